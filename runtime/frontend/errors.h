@@ -1,0 +1,53 @@
+// What the front end reports when a source cannot be parsed, and the warnings it collects.
+//
+// The front end raises nothing: the VM turns a SyntaxErrorInfo into the exception object.
+
+#ifndef KRAIT_RUNTIME_FRONTEND_ERRORS_H_
+#define KRAIT_RUNTIME_FRONTEND_ERRORS_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace krait::frontend {
+
+enum class ErrorType : uint8_t {
+  kSyntaxError,
+  kIndentationError,
+  kTabError,
+  // Not about the text: the exception has `message` as its only argument.
+  kValueError,          // NUL bytes in a source given as a string
+  kMemoryError,         // nested deeper than the parser allows (CPython's answer to the same input)
+  kOverflowError,       // a source larger than 2 GiB
+  kUnicodeDecodeError,  // reserved for codec hooks
+};
+
+std::string_view ErrorTypeName(ErrorType type);
+
+// The attributes of a SyntaxError. Lines count from 1. Offsets count characters (code points) from
+// 1, as in CPython; 0 or -1 where CPython gives 0 or -1.
+struct SyntaxErrorInfo {
+  ErrorType type = ErrorType::kSyntaxError;
+  std::string message;
+  std::string filename;
+  int32_t lineno = 0;
+  int32_t offset = 0;
+  int32_t end_lineno = 0;
+  int32_t end_offset = 0;
+  bool has_position = true;  // if false, lineno ... text are None
+  bool has_text = true;      // if false, text is None
+  std::string text;          // the source line
+};
+
+// A warning that the lexer or the parser met, in source order.
+struct SyntaxWarningInfo {
+  enum class Category : uint8_t { kDeprecationWarning, kSyntaxWarning };
+  Category category = Category::kDeprecationWarning;
+  std::string message;
+  int32_t lineno = 0;
+};
+
+}  // namespace krait::frontend
+
+#endif  // KRAIT_RUNTIME_FRONTEND_ERRORS_H_
