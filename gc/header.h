@@ -30,8 +30,9 @@ struct HeapObject {
   static constexpr uint8_t kHasWeakReferences = 0x20;
 
   // Bits of `gc`.
-  static constexpr uint8_t kMarked = 0x01;    // survived a collection: old
-  static constexpr uint8_t kUnlogged = 0x02;  // old and not in the remembered set: barrier must log
+  static constexpr uint8_t kMarked = 0x01;       // survived a collection: old. Full collections
+  static constexpr uint8_t kMarkedOther = 0x04;  // alternate between the two bits
+  static constexpr uint8_t kUnlogged = 0x02;     // old and not remembered: the barrier must log
 
   ShapeId shape;
   uint8_t kind;
