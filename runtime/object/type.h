@@ -1,0 +1,80 @@
+// Python's classes.
+//
+// `attributes` is the class's own namespace, a Dict in cell mode: a site that found `name` on a
+// class depends on the cell of each class that the walk along the MRO passed (Absent) and on the
+// one that held it (Constant). `hierarchy` is a cell whose switch point fires when __bases__ or the
+// MRO of the type changes.
+#ifndef KRAIT_RUNTIME_OBJECT_TYPE_H_
+#define KRAIT_RUNTIME_OBJECT_TYPE_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "gc/header.h"
+#include "gc/value.h"
+#include "runtime/native.h"
+#include "runtime/object/kinds.h"
+#include "runtime/object/special.h"
+
+namespace krait {
+
+class Isolate;
+struct Dict;
+struct PropertyCell;
+struct Shape;
+struct Str;
+struct Tuple;
+
+struct Type : HeapObject {
+  HeapObject* attributes_word;  // a metaclass's instance attributes are the class attributes: unused
+  Str* name;
+  Str* qualname;
+  Tuple* bases;
+  Tuple* mro;          // this type first
+  Dict* own;           // own attributes, cell mode; null until first use of a built-in type
+  PropertyCell* hierarchy;
+  Shape* root_shape;   // of new instances
+  Shape* dictionary_shape;  // of instances in dictionary mode
+  HeapObject* subclasses;   // list of weak references to direct subclasses
+  Value* special;      // kSpecialCount resolved attributes (Empty: none); malloc'ed on first use
+  const TypeSpec* spec;          // of the built-in type itself; null for a script class
+  const TypeSpec* layout_spec;   // of the built-in type whose C++ layout instances have
+  uint32_t type_flags;           // TypeFlags, inherited ones included
+  ObjectKind instance_kind;      // C++ layout of instances
+  bool has_dict;                 // instances have attributes (no __slots__ all the way)
+  bool has_weakref;
+  bool has_finalizer;            // __del__ somewhere in the MRO
+  bool is_abstract;              // non-empty __abstractmethods__
+  int32_t reserved_slots;        // for __slots__, inherited ones included
+  int32_t inline_hint;           // inline slots that new instances get: grows with experience
+
+  bool IsScriptClass() const { return spec == nullptr; }
+};
+
+// Fills a built-in type's `own` on first use; cheap afterwards.
+Dict* TypeAttributes(Isolate* iso, Type* type);
+// The attribute along the MRO, unbound; Empty when absent. Name interned. Never runs code.
+Value LookupOnType(Isolate* iso, Type* type, Str* name);
+// The resolved special method, unbound; Empty when there is none (__hash__ = None gives None).
+Value TypeSpecial(Isolate* iso, Type* type, Special special);
+// Sets (v not Empty) or deletes a class attribute: cells fire, special caches of the subclasses
+// follow. False with an exception for immutable types and absent attributes.
+bool SetTypeAttribute(Isolate* iso, Type* type, Str* name, Value v);
+
+// class statement and type(name, bases, namespace): everything but metaclass selection.
+Type* NewType(Isolate* iso, Type* metaclass, Str* name, Tuple* bases, Dict* ns, Dict* kwargs);
+// A type from C++ data.
+Type* NewNativeType(Isolate* iso, const TypeSpec* spec);
+
+// Room for an instance of `type` whose layout is T: sets shape and flags, adds the tail attribute
+// word for subclasses of built-ins. `bytes` is what T needs, trailing array included. Null with
+// MemoryError pending for large objects beyond the limit, otherwise never.
+HeapObject* AllocateInstance(Isolate* iso, Type* type, size_t bytes);
+template <typename T>
+T* NewInstance(Isolate* iso, Type* type, size_t trailing_bytes = 0) {
+  return static_cast<T*>(AllocateInstance(iso, type, sizeof(T) + trailing_bytes));
+}
+
+}  // namespace krait
+
+#endif  // KRAIT_RUNTIME_OBJECT_TYPE_H_
