@@ -5,7 +5,7 @@ A test is NAME.py with NAME.exp beside it (standard output, made by update_expec
 in a leading comment `# test: KEY=VALUE ...`:
     exit=N     the exit code expected (0 otherwise)
     stderr     NAME.err holds the expected standard error
-A program runs in its own folder under its plain file name, so that tracebacks are the same everywhere.
+A program runs in its own folder, whose path is taken out of what it prints, so that tracebacks are the same everywhere.
 """
 
 import argparse
@@ -36,6 +36,11 @@ def environment():
     return keep
 
 
+def portable(text, program):
+    """The text without the folder that the program stands in (tracebacks name the whole path)."""
+    return text.replace(os.fsencode(str(program.parent) + "/"), b"")
+
+
 def run(command, program, seconds):
     """(exit code or None after a time-out, standard output, standard error)."""
     try:
@@ -44,7 +49,7 @@ def run(command, program, seconds):
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
     except subprocess.TimeoutExpired as late:
         return None, late.stdout or b"", late.stderr or b""
-    return done.returncode, done.stdout, done.stderr
+    return done.returncode, portable(done.stdout, program), portable(done.stderr, program)
 
 
 def difference(expected, got, what):

@@ -11,14 +11,14 @@ import os
 import subprocess
 import sys
 
-from run_language_tests import HERE, directives, environment
+from run_language_tests import HERE, directives, environment, portable
 
 
 def outcome(python, program, seed):
     env = dict(environment(), PYTHONHASHSEED=seed)
     done = subprocess.run([python, "-B", program.name], cwd=program.parent, env=env, timeout=60,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-    return done.returncode, done.stdout, done.stderr
+    return done.returncode, portable(done.stdout, program), portable(done.stderr, program)
 
 
 def update(python, program):

@@ -1,0 +1,22 @@
+"""Small integers: operators, signs, conversions."""
+for a in (7, -7, 0, 1):
+    for b in (2, -2, 3, -3):
+        print(a, b, a + b, a - b, a * b, a // b, a % b, divmod(a, b), a / b)
+print(7 ** 2, (-7) ** 3, 2 ** 0, 0 ** 0, 2 ** -1, (-2) ** -2)
+print(5 & 3, 5 | 3, 5 ^ 3, ~5, ~-1, -5 & 3, -5 | 3, -5 ^ 3)
+print(1 << 10, 1024 >> 3, -1024 >> 3, -1 >> 100, 1 << 0)
+print(+5, -5, --5, abs(-5), abs(5))
+print(True + True, True * 3, -True, ~True, True & False, True | 2, True ^ True)
+print(int(), int(3.99), int(-3.99), int("42"), int("  -17  "), int("1_000"), int(True))
+print(int("ff", 16), int("0xff", 16), int("0b101", 0), int("0o17", 0), int("z", 36), int("-0x1F", 0))
+print(0xFF, 0o17, 0b1010, 1_000_000, 0x_ff)
+print((5).bit_length(), (0).bit_length(), (-256).bit_length(), (255).bit_count(), (-7).bit_count())
+print((5).numerator, (5).denominator, (5).real, (5).imag, (5).conjugate(), (-3).__abs__())
+print((10).as_integer_ratio(), (1).__index__(), (3).__float__())
+print(1 < 2 < 3, 1 < 3 < 2, 1 == 1.0, 1 == True, 0 == False, 1 != 2, 3 >= 3)
+print(pow(3, 4), pow(3, 4, 5), pow(2, -1, 7), pow(-3, 3, 10), pow(3, 0, 1))
+print(round(15, -1), round(25, -1), round(-15, -1), round(123, -2), round(7, 2), round(5))
+print(hash(5), hash(-1), hash(-2), hash(2 ** 61 - 1), hash(2 ** 61), hash(-(2 ** 61)))
+print(bool(0), bool(-1), not 0, not 1, 0 or "x", 1 and "y")
+print(str(12), repr(-12), format(12, "05d"), "%d" % 12)
+print(bin(10), bin(-10), oct(64), oct(-64), hex(255), hex(-255))
