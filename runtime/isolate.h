@@ -90,6 +90,9 @@ class Isolate {
   bool CheckStack(const char* where = "");
   int recursion_limit() const { return recursion_limit_; }
   void set_recursion_limit(int limit) { recursion_limit_ = limit; }
+  // Decimal digits that int <-> str conversion accepts; 0: no limit. sys.set_int_max_str_digits().
+  int int_max_str_digits() const { return int_max_str_digits_; }
+  void set_int_max_str_digits(int digits) { int_max_str_digits_ = digits; }
   // Non-zero: something wants attention at the next safepoint (pending weak callbacks, finalisers,
   // memory limit, host interrupt). Built-ins that loop call Poll().
   bool Poll() { return interrupt_ == 0 || HandleInterrupt(); }
@@ -108,6 +111,7 @@ class Isolate {
   Value handled_;
   uint32_t interrupt_ = 0;
   int recursion_limit_;
+  int int_max_str_digits_ = 4300;
   uintptr_t stack_limit_ = 0;
   Shape** shapes_ = nullptr;  // by ShapeId; owned by the shape table in state_
   Type* types_[kObjectKindCount] = {};
