@@ -219,12 +219,11 @@ struct Node : Position {
 };
 
 struct Stmt : Node {};
-struct Expression;
 struct Pattern : Node {};
 
 // The base of all expressions. `Expr` is taken by the expression statement, as in `ast`.
 struct ExprNode : Node {
-  // 1 if written in parentheses of its own (a group): `(x): int` and `(a, b) = c` care.
+  // Written in parentheses of its own, as in `(x): int`. The position does not include them.
   bool parenthesized = false;
 };
 

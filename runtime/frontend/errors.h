@@ -17,10 +17,10 @@ enum class ErrorType : uint8_t {
   kIndentationError,
   kTabError,
   // Not about the text: the exception has `message` as its only argument.
-  kValueError,          // NUL bytes in a source given as a string
+  kValueError,          // NUL bytes in the source
   kMemoryError,         // nested deeper than the parser allows (CPython's answer to the same input)
-  kOverflowError,       // a source larger than 2 GiB
-  kUnicodeDecodeError,  // reserved for codec hooks
+  kOverflowError,       // a source of 1 GiB or more
+  kUnicodeEncodeError,  // a str source with a lone surrogate; its character index is in `offset`
 };
 
 std::string_view ErrorTypeName(ErrorType type);
@@ -35,8 +35,9 @@ struct SyntaxErrorInfo {
   int32_t offset = 0;
   int32_t end_lineno = 0;
   int32_t end_offset = 0;
-  bool has_position = true;  // if false, lineno ... text are None
+  bool has_position = true;  // if false, the message is the only argument
   bool has_text = true;      // if false, text is None
+  bool has_end = true;       // if false, end_lineno and end_offset are None
   std::string text;          // the source line
 };
 

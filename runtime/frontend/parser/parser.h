@@ -38,9 +38,10 @@ enum class ParseMode : uint8_t {
 // Features of `from __future__` and compile() flags which change what the parser accepts.
 enum ParseFlags : uint32_t {
   kNoParseFlags = 0,
-  kBarryAsBdfl = 1 << 0,           // `<>` instead of `!=`
-  kDontImplyDedent = 1 << 1,       // single mode: an indented block needs its closing empty line
-  kIgnoreCookie = 1 << 2,          // the source was a str: it is UTF-8 whatever it declares
+  kBarryAsBdfl = 1 << 0,      // `<>` instead of `!=`
+  kDontImplyDedent = 1 << 1,  // single mode: an indented block needs its closing empty line
+  kIgnoreCookie = 1 << 2,     // the source was a str: it is UTF-8 whatever it declares
+  kSourceIsFile = 1 << 4,     // the source is the script itself: undecodable bytes name the file
   kAllowIncompleteInput = 1 << 3,  // "incomplete input" when the source ends too early
 };
 
