@@ -22,6 +22,9 @@ namespace krait {
 class Interpreter;
 class ShapeTable;
 class StringTable;
+namespace gc {
+class Marker;
+}
 struct Dict;
 struct Frame;
 struct IsolateState;  // rarely used parts: isolate.cc
@@ -63,12 +66,14 @@ class Isolate {
   Type* exception_type(ExceptionId id) const { return exceptions_[static_cast<int>(id)]; }
   // The type of a native module's TypeSpec, made on first use.
   Type* native_type(const TypeSpec* spec);
+  // The shape of a live object; null for the id of a shape that died.
   Shape* shape(ShapeId id) const { return shapes_[id]; }
   Shape* shape_of(const HeapObject* object) const { return shapes_[object->shape]; }
 
   // --- names ---
   const WellKnownNames& names() const { return names_; }
   Str* special_name(Special s) const { return special_names_[static_cast<int>(s)]; }
+  StringTable& strings() { return *strings_; }  // interned strings; text/string_table.h
 
   // --- exceptions ---
   bool HasPending() const { return !pending_.IsEmpty(); }
@@ -97,19 +102,39 @@ class Isolate {
   // memory limit, host interrupt). Built-ins that loop call Poll().
   bool Poll() { return interrupt_ == 0 || HandleInterrupt(); }
   void RequestInterrupt() { interrupt_ = 1; }
+  // What compiled loops poll.
+  const uint32_t* interrupt_word() const { return &interrupt_; }
+  // Runs queued __del__ methods and weak reference callbacks. Errors in them are reported, not raised.
+  void RunFinalizers();
+  // "Exception ignored in: <where>": hands the pending exception to sys.unraisablehook.
+  void ReportUnraisable(Value where, const char* message = nullptr);
+  // A coarse event counter, the clock of PropertyCell: advances with collections and polls.
+  uint32_t tick() const { return tick_; }
+  void AdvanceTick() { ++tick_; }
 
   Interpreter& interpreter() { return *interpreter_; }
   IsolateState& state() { return *state_; }
+  static Isolate* Of(const gc::Marker& marker);
 
  private:
   friend class Interpreter;
+  friend class ShapeTable;
+  friend struct IsolateState;
   explicit Isolate(const IsolateOptions& options);
   bool HandleInterrupt();
 
+  bool Bootstrap();
+  void MakeNames();
+  void MakeTypes();
+  void MakeExceptionTypes();
+
+  // The client must outlive the heap.
+  std::unique_ptr<IsolateState> state_;
   gc::Heap heap_;
   Value pending_;
   Value handled_;
   uint32_t interrupt_ = 0;
+  uint32_t tick_ = 0;
   int recursion_limit_;
   int int_max_str_digits_ = 4300;
   uintptr_t stack_limit_ = 0;
@@ -120,8 +145,8 @@ class Isolate {
   Str* special_names_[kSpecialCount] = {};
   Dict* builtins_ = nullptr;
   Dict* modules_ = nullptr;
+  std::unique_ptr<StringTable> strings_;
   std::unique_ptr<Interpreter> interpreter_;
-  std::unique_ptr<IsolateState> state_;
 };
 
 }  // namespace krait

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "gc/header.h"
 #include "gc/value.h"
@@ -21,13 +22,13 @@ namespace krait {
 class Isolate;
 struct Dict;
 struct PropertyCell;
+struct RawBytes;
 struct Shape;
 struct Str;
 struct Tuple;
 
 struct Type : HeapObject {
-  HeapObject* attributes_word;  // a metaclass's instance attributes are the class attributes: unused
-  Str* name;
+  Str* name;           // its bytes end with a NUL
   Str* qualname;
   Tuple* bases;
   Tuple* mro;          // this type first
@@ -35,8 +36,10 @@ struct Type : HeapObject {
   PropertyCell* hierarchy;
   Shape* root_shape;   // of new instances
   Shape* dictionary_shape;  // of instances in dictionary mode
-  HeapObject* subclasses;   // list of weak references to direct subclasses
-  Value* special;      // kSpecialCount resolved attributes (Empty: none); malloc'ed on first use
+  RawBytes* subclasses;     // direct subclasses (Type*), weakly: see subclasses.cc
+  // kSpecialCount resolved attributes (Empty: none, kUnresolved: not asked for yet), or null before
+  // the first use. Stands in a ValueArray. Read it through TypeSpecial.
+  Value* special;
   const TypeSpec* spec;          // of the built-in type itself; null for a script class
   const TypeSpec* layout_spec;   // of the built-in type whose C++ layout instances have
   uint32_t type_flags;           // TypeFlags, inherited ones included
@@ -47,6 +50,10 @@ struct Type : HeapObject {
   bool is_abstract;              // non-empty __abstractmethods__
   int32_t reserved_slots;        // for __slots__, inherited ones included
   int32_t inline_hint;           // inline slots that new instances get: grows with experience
+  uint8_t relayouts;             // how often inline_hint grew
+  const NativeLayout* layout;    // C++ type of kNativeInstance objects; null otherwise
+
+  static constexpr Value kUnresolved = Value::FromBits(0x22);
 
   bool IsScriptClass() const { return spec == nullptr; }
 };
@@ -55,8 +62,19 @@ struct Type : HeapObject {
 Dict* TypeAttributes(Isolate* iso, Type* type);
 // The attribute along the MRO, unbound; Empty when absent. Name interned. Never runs code.
 Value LookupOnType(Isolate* iso, Type* type, Str* name);
+// The same for linkers: `cells` receives the cell of every class that the walk passed, made in state
+// Absent where there was none; the last one is the cell that held the attribute, when it was found.
+// Types whose own dictionary cannot change (immutable built-ins) are left out.
+Value LookupOnTypeWithCells(Isolate* iso, Type* type, Str* name, std::vector<PropertyCell*>* cells);
 // The resolved special method, unbound; Empty when there is none (__hash__ = None gives None).
-Value TypeSpecial(Isolate* iso, Type* type, Special special);
+Value ResolveSpecial(Isolate* iso, Type* type, Special special);
+inline Value TypeSpecial(Isolate* iso, Type* type, Special special) {
+  if (type->special != nullptr) {
+    Value v = type->special[static_cast<int>(special)];
+    if (v != Type::kUnresolved) return v;
+  }
+  return ResolveSpecial(iso, type, special);
+}
 // Sets (v not Empty) or deletes a class attribute: cells fire, special caches of the subclasses
 // follow. False with an exception for immutable types and absent attributes.
 bool SetTypeAttribute(Isolate* iso, Type* type, Str* name, Value v);
