@@ -93,8 +93,9 @@ struct HeapOptions {
 
   size_t memory_limit = kNoLimit;
 
-  // Collect at every allocation, alternating minor and full.
+  // Collect at every allocation (or at every `stress_interval`-th), alternating minor and full.
   bool stress = false;
+  unsigned stress_interval = 1;
 
   // Check all references after, and the remembered set before, every collection; overwrite free
   // memory. A violation aborts with a message.
@@ -191,8 +192,7 @@ class Heap {
   void SetAutomatic(bool enabled);
   bool automatic() const;
 
-  // Objects resurrected, references cleared, and so on by the last collections are not reported
-  // here, but to the client. Whether a collection is running now:
+  // Whether a collection is running now.
   bool collecting() const { return collecting_; }
 
   // The outermost entry into the isolate on this thread or fiber: where the conservative scan of the
@@ -212,8 +212,12 @@ class Heap {
   void SetMemoryLimit(size_t bytes);
   // All that counts against the limit.
   size_t used_bytes() const;
-  // Set while used_bytes() is above the limit, as far as the last allocation or collection knows.
+  // Set when an allocation that cannot fail went above the limit although a collection was tried;
+  // cleared by AcknowledgeLimit, or by a collection that gets below the limit. A program that goes on
+  // allocating above the limit sets it again after each further 1/32 of the limit.
   bool limit_exceeded() const { return limit_exceeded_; }
+  // The MemoryError has been raised.
+  void AcknowledgeLimit() { limit_exceeded_ = false; }
 
   // Bytes until the next automatic minor collection is due, counted from the last collection.
   size_t minor_threshold() const;
@@ -246,6 +250,7 @@ class Heap {
  private:
   friend class Marker;
   friend class RootVector;
+  friend class Collector;
   friend class DisallowCollection;
   friend struct HeapParts;
 
@@ -260,6 +265,7 @@ class Heap {
   }
   HeapObject* AllocateLarge(size_t size, uint64_t header);
   static size_t LargeSize(const HeapObject* object);
+  void CollectForStress();
 
   Region region_;
   // The header bit that means "marked" now; every full collection changes to the other one.
@@ -267,6 +273,7 @@ class Heap {
   bool collecting_ = false;
   bool limit_exceeded_ = false;
   uint32_t collection_disallowed_ = 0;
+  uint64_t large_allocated_ = 0;
   const void* stack_base_ = nullptr;
   RootVector* root_vectors_ = nullptr;
   HeapClient* client_;

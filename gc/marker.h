@@ -30,7 +30,7 @@ class Marker {
   // Consecutive values, which must stay in place until the collection has ended.
   void VisitRange(const Value* values, size_t count);
 
-  // A word that may or may not point to or into an object.
+  // A word that may or may not point to or into an object. Valid in HeapClient::ScanStacks only.
   void VisitConservativeWord(uintptr_t word);
   // Words in [begin, end), aligned inwards.
   void VisitConservativeRange(const void* begin, const void* end);
@@ -44,6 +44,7 @@ class Marker {
   friend class Heap;
   friend class Collector;
   friend class Verifier;
+  friend struct HeapParts;
 
   // How visits are understood.
   enum class Mode : uint8_t {
@@ -60,8 +61,6 @@ class Marker {
     const Value* values;
     size_t count;
   };
-  template <typename T>
-  struct Stack;
 
   Marker(Heap& heap, HeapParts& parts);
   ~Marker();
@@ -88,10 +87,12 @@ class Marker {
     *stack_top_++ = object;
   }
   void GrowStack();
-  void GrowRanges();
-  void FlushQueue();
+  void ChargeStack(ptrdiff_t entries);
+  void PushRange(Range range);
+  void VisitRangePiece();
 
   void Begin(bool full, uint8_t mark_bit);
+  void End();
   // Traces until nothing is left to trace.
   void Drain();
   // Visits the references of an object that is marked already.
@@ -103,7 +104,7 @@ class Marker {
   bool full_ = false;
   uint8_t mark_bit_ = 0;
   uint32_t queue_position_ = 0;
-  const TraceFn* trace_table_;
+  const TraceFn* trace_table_ = nullptr;
   HeapObject** stack_top_ = nullptr;
   HeapObject** stack_end_ = nullptr;
   HeapObject** stack_base_ = nullptr;

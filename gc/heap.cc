@@ -1,0 +1,153 @@
+#include "gc/heap.h"
+
+#include "gc/heap_parts.h"
+#include "gc/roots.h"
+
+namespace krait::gc {
+
+HeapParts::HeapParts(Heap& heap, const HeapOptions& options)
+    : options(options),
+      accounting(options.memory_limit),
+      blocks(accounting),
+      large(accounting),
+      allocator(blocks, heap.region_.bump, heap.region_.limit),
+      finder(blocks, large),
+      marker(heap, *this),
+      verifier(heap, *this),
+      collector(heap, *this) {}
+
+Heap::Heap(const HeapOptions& options, HeapClient* client)
+    : client_(client),
+      handles_(new HandleTable(this)),
+      parts_(std::make_unique<HeapParts>(*this, options)) {
+  static_assert(offsetof(Heap, region_) + offsetof(Region, bump) == kBumpOffset);
+  static_assert(offsetof(Heap, region_) + offsetof(Region, limit) == kLimitOffset);
+}
+
+Heap::~Heap() {
+  collecting_ = true;
+  parts_->lifecycle.DestroyAll(*this);
+  for (RootVector* roots = root_vectors_; roots != nullptr; roots = roots->next_) {
+    roots->heap_ = nullptr;
+    roots->clear();
+  }
+  handles_->HeapDied();
+}
+
+// ---- Allocation ----
+
+HeapObject* Heap::AllocateSlow(size_t size, uint64_t header) {
+  HeapParts& parts = *parts_;
+  if (parts.options.stress) [[unlikely]] {
+    CollectForStress();
+  }
+  Collector& collector = parts.collector;
+  collector.CollectIfDue();
+  const uint64_t before = parts.allocator.handed_out();
+  char* cell = parts.allocator.Allocate(size, collector);
+  collector.Spend(static_cast<ptrdiff_t>(parts.allocator.handed_out() - before));
+  std::memcpy(cell, &header, sizeof(header));
+  // In stress mode every allocation has to come here.
+  if (parts.options.stress) parts.allocator.Retire();
+  return reinterpret_cast<HeapObject*>(cell);
+}
+
+HeapObject* Heap::AllocateLarge(size_t size, uint64_t header) {
+  HeapParts& parts = *parts_;
+  if (size > PTRDIFF_MAX / 2) return nullptr;
+  if (parts.options.stress) CollectForStress();
+  Collector& collector = parts.collector;
+  collector.CollectIfDue();
+  const size_t footprint = size + sizeof(LargeObject);
+  if (!collector.MakeRoom(footprint)) return nullptr;
+  HeapObject* object = parts.large.Allocate(size);
+  if (object == nullptr) {
+    Collect(/*full=*/true);
+    object = parts.large.Allocate(size);
+    if (object == nullptr) return nullptr;
+  }
+  collector.Spend(static_cast<ptrdiff_t>(footprint));
+  large_allocated_ += footprint;
+  std::memcpy(static_cast<void*>(object), &header, sizeof(header));
+  return object;
+}
+
+void Heap::CollectForStress() {
+  const uint64_t count = parts_->stress_count++;
+  if (count % parts_->options.stress_interval != 0) return;
+  Collect(/*full=*/count / parts_->options.stress_interval % 2 != 0);
+}
+
+size_t Heap::LargeSize(const HeapObject* object) { return LargeObject::Of(object)->size; }
+
+void Heap::LogSlow(HeapObject* holder) {
+  holder->gc &= static_cast<uint8_t>(~HeapObject::kUnlogged);
+  parts_->remembered.push_back(holder);
+}
+
+// ---- Registration ----
+
+void Heap::AddFinalizable(HeapObject* object) { parts_->lifecycle.AddFinalizable(object); }
+void Heap::AddDestructible(HeapObject* object) { parts_->lifecycle.AddDestructible(object); }
+void Heap::AddWeakContainer(HeapObject* object) { parts_->lifecycle.AddWeakContainer(object); }
+
+// ---- Collection ----
+
+void Heap::Collect(bool full) { parts_->collector.Collect(full); }
+void Heap::SetAutomatic(bool enabled) { parts_->collector.automatic = enabled; }
+bool Heap::automatic() const { return parts_->collector.automatic; }
+size_t Heap::minor_threshold() const { return parts_->collector.nursery_bytes(); }
+size_t Heap::full_threshold() const { return parts_->collector.full_threshold(); }
+
+// ---- Accounting ----
+
+void Heap::AccountExternal(Category category, ptrdiff_t delta) {
+  parts_->accounting.Charge(category, delta);
+  Collector& collector = parts_->collector;
+  if (delta <= 0) return;
+  collector.Spend(delta);
+  if (parts_->accounting.IsExceeded()) collector.SignalLimit();
+  // Makes the next allocation look whether a collection is due; the run's rest is not lost, Allocate
+  // finds it again.
+  if (collector.is_due()) region_.limit = region_.bump;
+}
+
+bool Heap::TryAccountExternal(Category category, size_t bytes) {
+  if (!parts_->collector.MakeRoom(bytes)) return false;
+  AccountExternal(category, static_cast<ptrdiff_t>(bytes));
+  return true;
+}
+
+size_t Heap::memory_limit() const { return parts_->accounting.limit(); }
+
+void Heap::SetMemoryLimit(size_t bytes) {
+  parts_->accounting.set_limit(bytes);
+  if (!parts_->accounting.IsExceeded()) limit_exceeded_ = false;
+}
+
+size_t Heap::used_bytes() const { return parts_->accounting.used(); }
+
+HeapStatistics Heap::Statistics() const {
+  HeapStatistics statistics = parts_->collector.statistics;
+  statistics.allocated_total = parts_->allocator.handed_out() + large_allocated_;
+  for (size_t i = 0; i < kCategoryCount; ++i) {
+    statistics.bytes[i] = parts_->accounting.bytes(static_cast<Category>(i));
+  }
+  return statistics;
+}
+
+// ---- Inspection ----
+
+HeapObject* Heap::FindObject(uintptr_t word) const { return parts_->finder.Find(word); }
+
+void Heap::VisitLiveObjects(ObjectCallback callback, void* context) const {
+  auto visit = [&](HeapObject* object) { callback(object, context); };
+  parts_->blocks.ForEachUsed([&](BlockMeta* block) {
+    if (block->is_free) return;
+    ForEachMarked(block, visit);
+    ObjectFinder::ForEachYoung(block, visit);
+  });
+  parts_->large.ForEach(visit);
+}
+
+}  // namespace krait::gc
