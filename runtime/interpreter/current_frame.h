@@ -1,4 +1,4 @@
-// What the object model asks of the interpreter about the script frame that is running.
+// What built-ins may ask about the script frame that called them.
 #ifndef KRAIT_RUNTIME_INTERPRETER_CURRENT_FRAME_H_
 #define KRAIT_RUNTIME_INTERPRETER_CURRENT_FRAME_H_
 
@@ -7,21 +7,18 @@
 namespace krait {
 
 class Isolate;
-struct Code;
 struct Dict;
+struct Frame;
 
-struct CurrentFrameInfo {
-  const Code* code = nullptr;
-  Dict* globals = nullptr;
-  // The first argument, looked up through its cell when it is captured; Empty: deleted, or the code
-  // takes none.
-  Value first_argument;
-  // The `__class__` cell (a Cell) of zero-argument super(); Empty: the function has none.
-  Value class_cell;
-};
-
-// The innermost script frame. False when no script is running.
-bool GetCurrentFrame(Isolate* iso, CurrentFrameInfo* info);
+// The innermost script frame; null when no script runs.
+Frame* CurrentFrame(Isolate* iso);
+// `depth` frames further out; null when there are not so many.
+Frame* CallerFrame(Isolate* iso, int depth);
+// globals() of the innermost script frame; null when no script runs.
+Dict* CurrentGlobals(Isolate* iso);
+// For zero-argument super(): the class in the frame's __class__ cell and its first argument. False
+// with RuntimeError pending, worded as CPython's ("super(): no arguments", ...).
+bool SuperArguments(Isolate* iso, Value* type, Value* self);
 
 }  // namespace krait
 

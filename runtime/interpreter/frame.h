@@ -1,0 +1,72 @@
+// Frames: the activation of a script function.
+//
+// Frames stand on a control stack of their own, registers on the register stack; a callee's register
+// window begins at its arguments in the caller's window, so calls copy nothing. A generator owns its
+// frame and registers on the heap (generator.h) and is resumed in place. Both stacks are scanned
+// conservatively, so stale words in them are harmless.
+#ifndef KRAIT_RUNTIME_INTERPRETER_FRAME_H_
+#define KRAIT_RUNTIME_INTERPRETER_FRAME_H_
+
+#include <cstdint>
+
+#include "gc/header.h"
+#include "gc/value.h"
+#include "runtime/bytecode/code.h"
+
+namespace krait {
+
+class Isolate;
+struct Dict;
+struct FrameObject;
+struct Function;
+struct Generator;
+
+// What happens with the result when a frame returns.
+enum class FrameKind : uint8_t {
+  kScript,     // into result_register of the caller's window
+  kConstruct,  // __init__: the caller gets `construct` instead; anything but None is a TypeError
+  kEntry,      // leaves the interpreter loop: C++ called
+};
+
+struct Frame {
+  Value* registers;
+  const Word* pc;        // of the instruction being executed, as far as it was saved
+  Code* code;
+  Function* function;
+  Frame* caller;         // null at the outermost; crosses C++ calls
+  Value ns;              // namespace mapping of class bodies, modules and exec; else Empty
+  Value construct;       // kConstruct: the new instance
+  Generator* generator;  // that owns this frame, or null
+  FrameObject* object;   // what script holds of the frame, or null
+  Value* limit;          // first register that a callee entered from C++ may use
+  Value saved_handled;   // generators: the handled exception of whoever resumed
+  uint32_t result_register;
+  FrameKind kind;
+  uint16_t handler_depth;  // except blocks entered and not left
+
+  uint32_t offset() const { return static_cast<uint32_t>(pc - code->body->words.data()); }
+};
+
+// Kind kFrame: the frame as script sees it. While `live` is set it reads the running frame; when the
+// frame ends, what is needed is copied here.
+struct FrameObject : HeapObject {
+  Frame* live;
+  Code* code;
+  Function* function;
+  FrameObject* back;  // filled when the frame ends, or on request
+  Value locals;       // f_locals once asked for, or the namespace
+  uint32_t last_offset;
+};
+
+// The script object of a frame, made on first request.
+FrameObject* FrameObjectFor(Isolate* iso, Frame* frame);
+// A frame object for a frame that has ended, for tracebacks.
+FrameObject* FrameObjectForEnded(Isolate* iso, Code* code, Function* function, uint32_t offset);
+// Called when a frame with an object ends.
+void DetachFrameObject(Isolate* iso, Frame* frame);
+// locals(): the namespace mapping, or a fresh dict of the bound local variables.
+Value FrameLocals(Isolate* iso, Frame* frame);
+
+}  // namespace krait
+
+#endif  // KRAIT_RUNTIME_INTERPRETER_FRAME_H_

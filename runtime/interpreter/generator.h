@@ -1,0 +1,48 @@
+// Generators, coroutines and async generators: heap objects that own their frame and registers.
+#ifndef KRAIT_RUNTIME_INTERPRETER_GENERATOR_H_
+#define KRAIT_RUNTIME_INTERPRETER_GENERATOR_H_
+
+#include <cstdint>
+
+#include "gc/header.h"
+#include "gc/value.h"
+#include "runtime/interpreter/frame.h"
+
+namespace krait {
+
+class Isolate;
+struct Str;
+
+enum class GeneratorState : uint8_t { kCreated, kSuspended, kRunning, kFinished };
+
+// Kinds kGenerator, kCoroutine, kAsyncGenerator.
+struct Generator : HeapObject {
+  GeneratorState state;
+  bool hooks_called;   // async generators: firstiter hook done
+  bool running_async;  // async generators: an asend/athrow is being awaited
+  bool closed;         // async generators: aclose() began
+  Str* name;
+  Str* qualname;
+  Value handled;    // exception being handled inside while suspended; Empty: none
+  Value finalizer;  // async generators
+  Value origin;     // coroutines: cr_origin
+  Frame frame;
+  Value registers[];  // frame.code->register_count
+};
+
+enum class SendResult : uint8_t { kYielded, kReturned, kRaised };
+
+// Resumes: `value` becomes the result of the yield (None at the first). *result is the yielded or
+// returned value.
+SendResult GeneratorSend(Isolate* iso, Generator* generator, Value value, Value* result);
+// Throws the exception instance at the suspension point (delegating to a sub-iterator first).
+SendResult GeneratorThrow(Isolate* iso, Generator* generator, Value exception, Value* result);
+bool GeneratorClose(Isolate* iso, Generator* generator);
+// send() on any iterator, as `yield from` and `await` do: next() when value is None.
+SendResult SendTo(Isolate* iso, Value receiver, Value value, Value* result);
+// What await does with its operand: the iterator to drive. `where`: see GetAwaitable in opcodes.h.
+Value AwaitableIterator(Isolate* iso, Value awaitable, int where);
+
+}  // namespace krait
+
+#endif  // KRAIT_RUNTIME_INTERPRETER_GENERATOR_H_

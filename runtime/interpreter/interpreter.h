@@ -1,0 +1,67 @@
+// The interpreter of one isolate: its stacks, and the entries from C++.
+#ifndef KRAIT_RUNTIME_INTERPRETER_INTERPRETER_H_
+#define KRAIT_RUNTIME_INTERPRETER_INTERPRETER_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "callsite/method_handle.h"
+#include "gc/value.h"
+#include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/generator.h"
+
+namespace krait {
+
+namespace gc {
+class Marker;
+}
+
+class Isolate;
+struct Code;
+struct Dict;
+struct Function;
+struct Tuple;
+
+class Interpreter {
+ public:
+  explicit Interpreter(Isolate* iso);
+  ~Interpreter();
+  Interpreter(const Interpreter&) = delete;
+  Interpreter& operator=(const Interpreter&) = delete;
+
+  // Calls a script function; `args` positional then by keyword, as operations.h Call().
+  Value Call(Function* function, const Value* args, size_t count, Tuple* keyword_names = nullptr);
+  // Runs module, exec or eval code: `ns` is the namespace mapping (a Dict or any mapping).
+  Value Execute(Code* code, Dict* globals, Value ns);
+  // A class body: runs `function` with `ns` as its namespace; the result is the __class__ cell or
+  // None.
+  Value CallClassBody(Function* function, Value ns);
+
+  Frame* current() const { return current_; }
+  callsite::HandleTable& handles() { return handles_; }
+  // Coarse counter of relinks and collections, for property cells' quiet time.
+  uint32_t tick() const { return tick_; }
+  void Tick() { ++tick_; }
+
+  // The collector's view: both stacks, as far as they are in use.
+  void ScanStacks(gc::Marker& marker);
+
+ private:
+  friend class Dispatch;
+  friend class GeneratorRunner;
+
+  Isolate* iso_;
+  Frame* current_ = nullptr;
+  Frame* frames_ = nullptr;     // control stack: [frames_, frame_limit_)
+  Frame* frame_top_ = nullptr;  // next free one
+  Frame* frame_limit_ = nullptr;
+  Value* registers_ = nullptr;  // register stack: [registers_, register_limit_)
+  Value* register_limit_ = nullptr;
+  int depth_ = 0;  // script frames and C++ re-entries, against the recursion limit
+  uint32_t tick_ = 0;
+  callsite::HandleTable handles_;
+};
+
+}  // namespace krait
+
+#endif  // KRAIT_RUNTIME_INTERPRETER_INTERPRETER_H_
