@@ -21,7 +21,6 @@ namespace krait {
 
 class Interpreter;
 class ShapeTable;
-class StringTable;
 namespace gc {
 class Marker;
 }
@@ -29,6 +28,7 @@ struct Dict;
 struct Frame;
 struct IsolateState;  // rarely used parts: isolate.cc
 struct Shape;
+struct TextState;
 struct Tuple;
 struct Type;
 struct TypeSpec;
@@ -73,7 +73,8 @@ class Isolate {
   // --- names ---
   const WellKnownNames& names() const { return names_; }
   Str* special_name(Special s) const { return special_names_[static_cast<int>(s)]; }
-  StringTable& strings() { return *strings_; }  // interned strings; text/string_table.h
+  // Interned strings and codecs: made before any string, traced with the roots; text/text_state.h.
+  TextState& text() { return *text_; }
 
   // --- exceptions ---
   bool HasPending() const { return !pending_.IsEmpty(); }
@@ -145,7 +146,7 @@ class Isolate {
   Str* special_names_[kSpecialCount] = {};
   Dict* builtins_ = nullptr;
   Dict* modules_ = nullptr;
-  std::unique_ptr<StringTable> strings_;
+  std::unique_ptr<TextState> text_;
   std::unique_ptr<Interpreter> interpreter_;
 };
 

@@ -22,6 +22,7 @@
 namespace krait {
 
 class Isolate;
+struct BufferView;
 namespace gc {
 class Heap;
 class Marker;
@@ -66,6 +67,10 @@ struct NativeLayout {
   size_t size;  // sizeof the C++ struct
   void (*trace)(HeapObject* object, gc::Marker& marker);
   void (*destroy)(HeapObject* object, Isolate* iso) = nullptr;  // native resources; no script code
+  // The buffer protocol (text/buffer.h). `get_buffer` fills everything but `owner`, refuses with
+  // BufferError; `release_buffer` runs no script code and raises nothing.
+  bool (*get_buffer)(Isolate* iso, HeapObject* object, BufferView* view, bool writable) = nullptr;
+  void (*release_buffer)(Isolate* iso, HeapObject* object, BufferView* view) = nullptr;
 };
 
 struct NativeInstance : HeapObject {

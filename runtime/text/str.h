@@ -10,7 +10,7 @@
 //
 // Lone surrogates are kept as their three-byte form (generalised UTF-8). `length` counts code
 // points; an ASCII string has length == byte_length and is indexed directly, any other through an
-// index built on first use.
+// index built on first use (text/str_index.h).
 #ifndef KRAIT_RUNTIME_TEXT_STR_H_
 #define KRAIT_RUNTIME_TEXT_STR_H_
 
@@ -19,14 +19,17 @@
 
 #include "gc/header.h"
 #include "gc/value.h"
+#include "runtime/object/kinds.h"
 
 namespace krait {
 
 class Isolate;
+struct Type;
 
 struct Str : HeapObject {
-  static constexpr uint8_t kShared = 0x01;    // `owner` holds the bytes
-  static constexpr uint8_t kInterned = 0x02;  // the one string of its content in the isolate
+  static constexpr uint8_t kShared = 0x01;        // `owner` holds the bytes
+  static constexpr uint8_t kInterned = 0x02;      // the one string of its content in the isolate
+  static constexpr uint8_t kConcatenated = 0x04;  // made by Concat: the next one takes spare room
   static constexpr uint32_t kMaxBytes = 0x7FFFFFF0;
 
   mutable int64_t hash;  // 0: not computed yet; never 0 or -1 afterwards
@@ -52,6 +55,11 @@ struct Str : HeapObject {
   static Str* NewLossy(Isolate* iso, std::string_view bytes);
   // The one-character string; shared for U+0000..U+00FF.
   static Str* FromCodePoint(Isolate* iso, uint32_t code_point);
+  // A string of `bytes`, which are part of `owner` (a RawBytes or an unshared Str).
+  static Str* NewShared(Isolate* iso, HeapObject* owner, const char* bytes, size_t byte_length,
+                        size_t length);
+  // A copy as an instance of `type`, str itself or a subclass.
+  static Str* NewOfType(Isolate* iso, Type* type, const Str* content);
   // The interned string of this content.
   static Str* Intern(Isolate* iso, std::string_view utf8);
   static Str* Intern(Isolate* iso, Str* string);
@@ -62,9 +70,7 @@ struct Str : HeapObject {
   static uint32_t CodePointAt(Isolate* iso, Str* s, int64_t index);  // index within 0..length-1
   static Str* CharAt(Isolate* iso, Str* s, int64_t index);           // likewise
 
-  int64_t Hash() const {
-    return hash != 0 ? hash : ComputeHash();
-  }
+  int64_t Hash() const { return hash != 0 ? hash : ComputeHash(); }
   static bool Equals(const Str* a, const Str* b) {
     if (a == b) return true;
     if (a->byte_length != b->byte_length || (a->IsInterned() && b->IsInterned())) return false;
@@ -75,6 +81,14 @@ struct Str : HeapObject {
  private:
   int64_t ComputeHash() const;
 };
+
+inline bool IsStr(Value v) {  // of subclasses too
+  return v.IsHeap() && v.AsHeap()->kind == static_cast<uint8_t>(ObjectKind::kStr);
+}
+inline bool IsExactStr(Value v) {
+  return v.IsHeap() && v.AsHeap()->shape == static_cast<ShapeId>(ObjectKind::kStr);
+}
+inline bool IsExactStr(const Str* s) { return s->shape == static_cast<ShapeId>(ObjectKind::kStr); }
 
 }  // namespace krait
 
