@@ -5,7 +5,7 @@
 //   INTERNAL(Kind, "debug name")      a layout that script never sees
 //
 // For each V there is a `const TypeSpec k<Kind>TypeSpec` and for both a `void Trace<Kind>(
-// HeapObject*, gc::Marker&)`, defined beside the type's code. The exact built-in type's instances
+// HeapObject*, gc::Marker&)`, defined beside the type's code and declared in kind_table.h. The exact built-in type's instances
 // have shape id == kind (see gc/header.h).
 #ifndef KRAIT_RUNTIME_OBJECT_KINDS_H_
 #define KRAIT_RUNTIME_OBJECT_KINDS_H_
