@@ -41,6 +41,9 @@ enum NativeFlags : uint32_t {
   kConstructor = 1 << 3,   // __new__: a static method whose slot 0 is the class
   kPure = 1 << 4,          // no effect, result depends on the arguments alone
   kNoCallback = 1 << 5,    // never runs script code
+  // A __next__ that returns Empty with nothing pending at its end. Iteration (Next(), FOR_ITER) calls
+  // `fn` directly and so never makes a StopIteration; CallNative raises one for all other callers.
+  kExhaustible = 1 << 6,
 };
 
 struct NativeMethod {

@@ -23,7 +23,8 @@ struct Str;
 struct DictTable;  // kind kDictTable: hash index and entries; private to dict.cc
 
 struct Dict : HeapObject {
-  static constexpr uint8_t kCells = 0x01;  // cell mode
+  static constexpr uint8_t kCells = 0x01;       // cell mode
+  static constexpr uint8_t kHasDefault = 0x02;  // layout DefaultDict
 
   DictTable* table;   // null while empty
   int64_t size;       // entries that script sees
@@ -47,9 +48,25 @@ struct Dict : HeapObject {
   void Clear(Isolate* iso);
   Dict* Copy(Isolate* iso) const;  // never in cell mode
 
+  // Takes over the entries of `other`; existing keys are kept when not `replace`.
+  bool Merge(Isolate* iso, Dict* other, bool replace = true);
+  // Makes room for `count` more entries.
+  bool Reserve(Isolate* iso, int64_t count);
+
+  // --- order ---
+  // The first or last item, removed; false when there is none. Raises nothing.
+  bool TakeEnd(Isolate* iso, bool last, Value* key, Value* value);
+  // Moves the key's entry to the end or to the front.
+  bool MoveToEnd(Isolate* iso, Value key, bool last, bool* found);
+  // Removes the entry that NextEntry has just delivered.
+  void DeleteAt(Isolate* iso, int64_t position);
+
   // Iteration by position: `position` starts at 0 and is advanced; false at the end. Entries added
   // meanwhile may or may not be seen; check `version` where script code runs between steps.
   bool NextEntry(int64_t* position, Value* key, Value* value) const;
+  // Downwards, from LastPosition().
+  bool PreviousEntry(int64_t* position, Value* key, Value* value) const;
+  int64_t LastPosition() const;
 
   // --- cell mode ---
   void EnterCellMode(Isolate* iso);  // in place; no-op when already there. Non-str keys stay plain.
@@ -58,6 +75,19 @@ struct Dict : HeapObject {
   // The cell or null; makes nothing.
   PropertyCell* FindCell(const Str* name) const;
 };
+
+// collections.defaultdict
+struct DefaultDict : Dict {
+  Value factory;  // None: no default
+};
+
+// dict.update(other): a mapping (by keys()) or an iterable of pairs.
+bool DictUpdate(Isolate* iso, Dict* dict, Value other);
+// `{**other}` and the keywords of a call: `other` must be a mapping. With `callable` not Empty a key
+// that is there already is a TypeError that names the callable.
+bool DictMergeMapping(Isolate* iso, Dict* dict, Value other, Value callable);
+// dict[key] with __missing__ of subclasses and KeyError.
+Value DictGetItem(Isolate* iso, Dict* dict, Value key);
 
 }  // namespace krait
 

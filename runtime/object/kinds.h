@@ -104,6 +104,7 @@
   INTERNAL(ValueArray, "value array")                                     \
   INTERNAL(RawBytes, "raw bytes")                                         \
   INTERNAL(DictTable, "dict table")                                       \
+  INTERNAL(SetTable, "set table")                                         \
   INTERNAL(GeneratorFrame, "generator frame")
 
 namespace krait {

@@ -1,0 +1,36 @@
+// The tuple's storage. Its methods are in tuple_type.cc.
+#include "runtime/collection/tuple.h"
+
+#include <algorithm>
+
+#include "gc/marker.h"
+#include "runtime/isolate.h"
+#include "runtime/object/errors.h"
+
+namespace krait {
+
+Tuple* Tuple::New(Isolate* iso, int64_t size) {
+  constexpr auto kKind = static_cast<uint8_t>(ObjectKind::kTuple);
+  if (size > (int64_t{1} << 44)) return RaiseMemoryError(iso);
+  auto* tuple = iso->heap().New<Tuple>(kKind, kKind, size * sizeof(Value));
+  if (tuple == nullptr) return RaiseMemoryError(iso);
+  tuple->size = size;
+  return tuple;
+}
+
+Tuple* Tuple::From(Isolate* iso, std::span<const Value> items) {
+  Tuple* tuple = New(iso, static_cast<int64_t>(items.size()));
+  if (tuple != nullptr) std::copy(items.begin(), items.end(), tuple->items);
+  return tuple;
+}
+
+Tuple* Tuple::Of(Isolate* iso, std::initializer_list<Value> items) {
+  return From(iso, std::span<const Value>(items.begin(), items.size()));
+}
+
+void TraceTuple(HeapObject* object, gc::Marker& marker) {
+  auto* tuple = static_cast<Tuple*>(object);
+  marker.VisitRange(tuple->items, tuple->size);
+}
+
+}  // namespace krait
