@@ -19,9 +19,10 @@
 
 #define KRAIT_HANDLE_KINDS(V)                                                                    \
   V(Constant, "constant")      /* value: the result */                                           \
-  V(GetSlot, "get-slot")       /* index: slot of the receiver */                                 \
-  V(SetSlot, "set-slot")       /* index: slot of the receiver */                                 \
-  V(AddSlot, "add-slot")       /* index: slot; value: word of the shape after the transition */  \
+  V(GetSlot, "get-slot")       /* index: see SlotIndex */                                        \
+  V(SetSlot, "set-slot")       /* index: see SlotIndex */                                        \
+  V(AddSlot, "add-slot")       /* index: SlotIndex; value: the shape after the transition */     \
+  V(GetProperty, "get-property") /* value: function called with the receiver */                  \
   V(GetCell, "get-cell")       /* value: the property cell whose value is loaded */              \
   V(SetCell, "set-cell")       /* value: the property cell stored to */                          \
   V(Script, "script")          /* value: the callee's code */                                    \
@@ -33,6 +34,10 @@ class Marker;
 }
 
 namespace krait::callsite {
+
+// Where a slot of a receiver is: n >= 0 is the n-th word behind its header; ~n is the n-th slot of its
+// overflow array.
+using SlotIndex = int32_t;
 
 enum class HandleKind : uint8_t {
 #define KRAIT_HANDLE(Kind, name) k##Kind,
@@ -112,9 +117,9 @@ class HandleTable {
   HandleTable& operator=(const HandleTable&) = delete;
 
   HandleRef Constant(Value value) { return Intern(HandleKind::kConstant, 0, value, nullptr); }
-  HandleRef GetSlot(int index) { return Intern(HandleKind::kGetSlot, index, Value(), nullptr); }
-  HandleRef SetSlot(int index) { return Intern(HandleKind::kSetSlot, index, Value(), nullptr); }
-  HandleRef AddSlot(int index, HeapObject* shape) {
+  HandleRef GetSlot(SlotIndex index) { return Intern(HandleKind::kGetSlot, index, Value(), nullptr); }
+  HandleRef SetSlot(SlotIndex index) { return Intern(HandleKind::kSetSlot, index, Value(), nullptr); }
+  HandleRef AddSlot(SlotIndex index, HeapObject* shape) {
     return Intern(HandleKind::kAddSlot, index, Value::Object(shape), nullptr);
   }
   HandleRef GetCell(HeapObject* cell) {
@@ -122,6 +127,9 @@ class HandleTable {
   }
   HandleRef SetCell(HeapObject* cell) {
     return Intern(HandleKind::kSetCell, 0, Value::Object(cell), nullptr);
+  }
+  HandleRef GetProperty(HeapObject* function) {
+    return Intern(HandleKind::kGetProperty, 0, Value::Object(function), nullptr);
   }
   HandleRef Script(HeapObject* code) {
     return Intern(HandleKind::kScript, 0, Value::Object(code), nullptr);

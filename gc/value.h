@@ -77,6 +77,10 @@ class Value {
     return reinterpret_cast<T*>(bits_);
   }
 
+  // Tests of a pair with one comparison.
+  static constexpr bool BothInts(Value a, Value b) { return (a.bits_ & b.bits_) >= kIntTag; }
+  static constexpr bool BothDoubles(Value a, Value b) { return a.IsDouble() && b.IsDouble(); }
+
   // Identity of words: `is`, except that equal heap ints may differ.
   friend constexpr bool operator==(Value a, Value b) { return a.bits_ == b.bits_; }
 

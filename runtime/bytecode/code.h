@@ -21,9 +21,7 @@ struct Str;
 struct Tuple;
 struct ValueArray;
 
-namespace callsite {
-class CallSite;
-}
+class CodeSites;
 
 // What a site does, from which its Linker is chosen. One per S operand.
 struct SiteDescriptor {
@@ -78,7 +76,10 @@ struct Code::Body {
   std::vector<ExceptionTableEntry> exceptions;  // innermost first
   std::vector<uint16_t> cell_registers;         // of cellvars, in order
   std::vector<uint8_t> positions;               // compact; see PositionAt
-  callsite::CallSite* sites = nullptr;          // made when the code first runs
+  CodeSites* sites = nullptr;  // owned; made when the code first runs (interpreter/code_sites.h)
+
+  Body() = default;
+  ~Body();
 };
 
 // The source range of the instruction that contains the word offset.

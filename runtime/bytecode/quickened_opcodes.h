@@ -1,10 +1,34 @@
 // Quickened opcodes: the cached dispatch of a call site's first entry, by handle kind. See
 // opcodes.h; kept apart because linkers add to it without touching the compiler's instruction set.
+// The generic opcode to fall back to is the site descriptor's, so that one quickened opcode may serve
+// several generic ones (Add and InplaceAdd).
 //
 //   Q(Name, format, Generic)
 #ifndef KRAIT_RUNTIME_BYTECODE_QUICKENED_OPCODES_H_
 #define KRAIT_RUNTIME_BYTECODE_QUICKENED_OPCODES_H_
 
-#define KRAIT_QUICKENED_OPCODES(Q) Q(ForIterRange, "dr-SJ", ForIter)
+#define KRAIT_QUICKENED_OPCODES(Q)                                                               \
+  Q(LoadGlobalCell, "d--S", LoadGlobal)                                                          \
+  Q(GetAttrSlot, "dr-S", GetAttr) Q(GetAttrOverflow, "dr-S", GetAttr)                            \
+  Q(GetAttrConstant, "dr-S", GetAttr) Q(GetAttrCell, "dr-S", GetAttr)                            \
+  Q(GetAttrProperty, "dr-S", GetAttr)                                                            \
+  Q(SetAttrSlot, "rr-S", SetAttr) Q(SetAttrAdd, "rr-S", SetAttr)                                 \
+  Q(LoadMethodConstant, "br-S", LoadMethod) Q(LoadMethodCell, "br-S", LoadMethod)                \
+  Q(GetItemListInt, "drrS", GetItem) Q(GetItemTupleInt, "drrS", GetItem)                         \
+  Q(GetItemDict, "drrS", GetItem) Q(GetItemImmList, "drsS", GetItemImm)                          \
+  Q(GetItemImmTuple, "drsS", GetItemImm)                                                         \
+  Q(SetItemListInt, "rrrS", SetItem) Q(SetItemDict, "rrrS", SetItem)                             \
+  Q(AddInt, "drrS", Add) Q(AddFloat, "drrS", Add) Q(SubInt, "drrS", Sub)                         \
+  Q(SubFloat, "drrS", Sub) Q(MulInt, "drrS", Mul) Q(MulFloat, "drrS", Mul)                       \
+  Q(TruedivFloat, "drrS", Truediv) Q(FloordivInt, "drrS", Floordiv) Q(ModInt, "drrS", Mod)       \
+  Q(AddImmInt, "drsS", AddImm) Q(SubImmInt, "drsS", SubImm) Q(ModImmInt, "drsS", ModImm)         \
+  Q(FloordivImmInt, "drsS", FloordivImm)                                                         \
+  Q(JumpIfLtInt, "rriSJ", JumpIfLt) Q(JumpIfLeInt, "rriSJ", JumpIfLe)                            \
+  Q(JumpIfEqInt, "rriSJ", JumpIfEq) Q(JumpIfNeInt, "rriSJ", JumpIfNe)                            \
+  Q(JumpIfGtInt, "rriSJ", JumpIfGt) Q(JumpIfGeInt, "rriSJ", JumpIfGe)                            \
+  Q(JumpIfLtFloat, "rriSJ", JumpIfLt) Q(JumpIfGtFloat, "rriSJ", JumpIfGt)                        \
+  Q(ForIterRange, "dr-SJ", ForIter) Q(ForIterList, "dr-SJ", ForIter)                             \
+  Q(ForIterTuple, "dr-SJ", ForIter) Q(ForIterGenerator, "dr-SJ", ForIter)                        \
+  Q(CallScript, "bi-S", Call) Q(CallMethodScript, "bi-S", CallMethod)
 
 #endif  // KRAIT_RUNTIME_BYTECODE_QUICKENED_OPCODES_H_

@@ -1,0 +1,41 @@
+#include "runtime/interpreter/code_sites.h"
+
+#include "runtime/linkers/quicken.h"
+
+namespace krait {
+
+using callsite::CallSite;
+
+CodeSites::CodeSites(Code* code)
+    : code_(code), sites_(std::make_unique<CallSite[]>(code->body->descriptors.size())) {
+  const std::vector<Word>& words = code->body->words;
+  for (size_t pc = 0; pc < words.size();) {
+    const OpInfo& info = InfoOf(OpOf(words[pc]));
+    if (info.format[3] == 'S') sites_[words[pc + 1]].Initialize(this, static_cast<uint32_t>(pc));
+    pc += static_cast<size_t>(info.length);
+  }
+}
+
+void CodeSites::OnSiteChanged(CallSite& site) {
+  Word& word = code_->body->words[site.position()];
+  const Op op = QuickenedOp(descriptor(site).op, site);
+  word = (word & ~Word{0xFF}) | static_cast<Word>(op);
+}
+
+void CodeSites::Trace(gc::Marker& marker) const {
+  for (size_t i = 0; i < count(); ++i) sites_[i].Trace(marker);
+}
+
+void CodeSites::Abandon() {
+  for (size_t i = 0; i < count(); ++i) sites_[i].Abandon();
+}
+
+CodeSites* SitesOf(Code* code) {
+  Code::Body* body = code->body;
+  if (body->sites == nullptr) body->sites = new CodeSites(code);
+  return body->sites;
+}
+
+Code::Body::~Body() { delete sites; }
+
+}  // namespace krait

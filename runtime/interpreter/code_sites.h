@@ -1,0 +1,40 @@
+// The call sites of one code object, made when the code first runs, and how a site's first entry
+// becomes a quickened opcode.
+#ifndef KRAIT_RUNTIME_INTERPRETER_CODE_SITES_H_
+#define KRAIT_RUNTIME_INTERPRETER_CODE_SITES_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "callsite/call_site.h"
+#include "runtime/bytecode/code.h"
+
+namespace krait {
+
+class CodeSites final : public callsite::SiteOwner {
+ public:
+  explicit CodeSites(Code* code);
+
+  callsite::CallSite* sites() { return sites_.get(); }
+  const SiteDescriptor& descriptor(const callsite::CallSite& site) const {
+    return code_->body->descriptors[static_cast<size_t>(&site - sites_.get())];
+  }
+  size_t count() const { return code_->body->descriptors.size(); }
+
+  void OnSiteChanged(callsite::CallSite& site) override;
+  HeapObject* holder() const override { return code_; }
+  void Trace(gc::Marker& marker) const;
+  // The heap goes away as a whole: leaves the switch points alone.
+  void Abandon();
+
+ private:
+  Code* code_;
+  std::unique_ptr<callsite::CallSite[]> sites_;
+};
+
+// The sites of the code, made now if this is its first run.
+CodeSites* SitesOf(Code* code);
+
+}  // namespace krait
+
+#endif  // KRAIT_RUNTIME_INTERPRETER_CODE_SITES_H_

@@ -1,0 +1,33 @@
+// C++ leaves that sites are linked to, declared once: identity for guards and profiles, the entry
+// that a linked but unquickened site calls, and the quickened opcode for each generic one.
+//
+//   B(Name, "text", entry)           binary: Value (*)(Isolate*, Value, Value)
+//   marker leaves (entry null) stand for what the quickened opcode itself does.
+#ifndef KRAIT_RUNTIME_LINKERS_LEAVES_H_
+#define KRAIT_RUNTIME_LINKERS_LEAVES_H_
+
+#include "callsite/method_handle.h"
+#include "gc/value.h"
+#include "runtime/object/operations.h"
+
+namespace krait {
+
+class Isolate;
+
+using BinaryEntry = Value (*)(Isolate*, Value, Value);
+using UnaryEntry = Value (*)(Isolate*, Value);
+
+#define KRAIT_MARKER_LEAVES(V)                                                            \
+  V(IntArithmetic, "int arithmetic") V(FloatArithmetic, "float arithmetic")               \
+  V(IntCompare, "int comparison") V(FloatCompare, "float comparison")                     \
+  V(ListIndex, "list item by int") V(TupleIndex, "tuple item by int")                     \
+  V(DictItem, "dict item") V(RangeNext, "range iterator") V(ListNext, "list iterator")    \
+  V(TupleNext, "tuple iterator") V(GeneratorNext, "generator") V(Protocol, "protocol")
+
+#define KRAIT_LEAF(Name, text) extern const callsite::NativeLeaf k##Name##Leaf;
+KRAIT_MARKER_LEAVES(KRAIT_LEAF)
+#undef KRAIT_LEAF
+
+}  // namespace krait
+
+#endif  // KRAIT_RUNTIME_LINKERS_LEAVES_H_

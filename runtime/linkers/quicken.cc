@@ -1,0 +1,112 @@
+#include "runtime/linkers/quicken.h"
+
+#include "runtime/linkers/leaves.h"
+#include "runtime/object/shape.h"
+
+namespace krait {
+
+using callsite::CallSite;
+using callsite::HandleKind;
+using callsite::MethodHandle;
+
+#define KRAIT_LEAF(Name, text) const callsite::NativeLeaf k##Name##Leaf = {text, nullptr};
+KRAIT_MARKER_LEAVES(KRAIT_LEAF)
+#undef KRAIT_LEAF
+
+namespace {
+
+struct LeafOp {
+  Op generic;
+  const callsite::NativeLeaf* leaf;
+  Op quickened;
+};
+
+// Which opcode dispatches a marker leaf at a site of the generic opcode.
+constexpr LeafOp kLeafOps[] = {
+    {Op::kAdd, &kIntArithmeticLeaf, Op::kAddInt},
+    {Op::kAdd, &kFloatArithmeticLeaf, Op::kAddFloat},
+    {Op::kSub, &kIntArithmeticLeaf, Op::kSubInt},
+    {Op::kSub, &kFloatArithmeticLeaf, Op::kSubFloat},
+    {Op::kMul, &kIntArithmeticLeaf, Op::kMulInt},
+    {Op::kMul, &kFloatArithmeticLeaf, Op::kMulFloat},
+    {Op::kTruediv, &kFloatArithmeticLeaf, Op::kTruedivFloat},
+    {Op::kFloordiv, &kIntArithmeticLeaf, Op::kFloordivInt},
+    {Op::kMod, &kIntArithmeticLeaf, Op::kModInt},
+    {Op::kInplaceAdd, &kIntArithmeticLeaf, Op::kAddInt},
+    {Op::kInplaceAdd, &kFloatArithmeticLeaf, Op::kAddFloat},
+    {Op::kInplaceSub, &kIntArithmeticLeaf, Op::kSubInt},
+    {Op::kInplaceSub, &kFloatArithmeticLeaf, Op::kSubFloat},
+    {Op::kInplaceMul, &kIntArithmeticLeaf, Op::kMulInt},
+    {Op::kInplaceMul, &kFloatArithmeticLeaf, Op::kMulFloat},
+    {Op::kInplaceTruediv, &kFloatArithmeticLeaf, Op::kTruedivFloat},
+    {Op::kInplaceFloordiv, &kIntArithmeticLeaf, Op::kFloordivInt},
+    {Op::kInplaceMod, &kIntArithmeticLeaf, Op::kModInt},
+    {Op::kAddImm, &kIntArithmeticLeaf, Op::kAddImmInt},
+    {Op::kSubImm, &kIntArithmeticLeaf, Op::kSubImmInt},
+    {Op::kModImm, &kIntArithmeticLeaf, Op::kModImmInt},
+    {Op::kFloordivImm, &kIntArithmeticLeaf, Op::kFloordivImmInt},
+    {Op::kJumpIfLt, &kIntCompareLeaf, Op::kJumpIfLtInt},
+    {Op::kJumpIfLe, &kIntCompareLeaf, Op::kJumpIfLeInt},
+    {Op::kJumpIfEq, &kIntCompareLeaf, Op::kJumpIfEqInt},
+    {Op::kJumpIfNe, &kIntCompareLeaf, Op::kJumpIfNeInt},
+    {Op::kJumpIfGt, &kIntCompareLeaf, Op::kJumpIfGtInt},
+    {Op::kJumpIfGe, &kIntCompareLeaf, Op::kJumpIfGeInt},
+    {Op::kJumpIfLt, &kFloatCompareLeaf, Op::kJumpIfLtFloat},
+    {Op::kJumpIfGt, &kFloatCompareLeaf, Op::kJumpIfGtFloat},
+    {Op::kGetItem, &kListIndexLeaf, Op::kGetItemListInt},
+    {Op::kGetItem, &kTupleIndexLeaf, Op::kGetItemTupleInt},
+    {Op::kGetItem, &kDictItemLeaf, Op::kGetItemDict},
+    {Op::kGetItemImm, &kListIndexLeaf, Op::kGetItemImmList},
+    {Op::kGetItemImm, &kTupleIndexLeaf, Op::kGetItemImmTuple},
+    {Op::kSetItem, &kListIndexLeaf, Op::kSetItemListInt},
+    {Op::kSetItem, &kDictItemLeaf, Op::kSetItemDict},
+    {Op::kForIter, &kRangeNextLeaf, Op::kForIterRange},
+    {Op::kForIter, &kListNextLeaf, Op::kForIterList},
+    {Op::kForIter, &kTupleNextLeaf, Op::kForIterTuple},
+    {Op::kForIter, &kGeneratorNextLeaf, Op::kForIterGenerator},
+};
+
+Op OpForLeaf(Op generic, const callsite::NativeLeaf* leaf) {
+  for (const LeafOp& entry : kLeafOps) {
+    if (entry.generic == generic && entry.leaf == leaf) return entry.quickened;
+  }
+  return generic;
+}
+
+Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
+  switch (generic) {
+    case Op::kLoadGlobal:
+      return kind == HandleKind::kGetCell ? Op::kLoadGlobalCell : generic;
+    case Op::kGetAttr:
+      if (kind == HandleKind::kGetSlot) return index >= 0 ? Op::kGetAttrSlot : Op::kGetAttrOverflow;
+      if (kind == HandleKind::kConstant) return Op::kGetAttrConstant;
+      if (kind == HandleKind::kGetCell) return Op::kGetAttrCell;
+      if (kind == HandleKind::kGetProperty) return Op::kGetAttrProperty;
+      return generic;
+    case Op::kSetAttr:
+      if (kind == HandleKind::kSetSlot) return Op::kSetAttrSlot;
+      if (kind == HandleKind::kAddSlot) return Op::kSetAttrAdd;
+      return generic;
+    case Op::kLoadMethod:
+      if (kind == HandleKind::kConstant) return Op::kLoadMethodConstant;
+      if (kind == HandleKind::kGetCell) return Op::kLoadMethodCell;
+      return generic;
+    case Op::kCall:
+      return kind == HandleKind::kScript ? Op::kCallScript : generic;
+    case Op::kCallMethod:
+      return kind == HandleKind::kScript ? Op::kCallMethodScript : generic;
+    default:
+      return generic;
+  }
+}
+
+}  // namespace
+
+Op QuickenedOp(Op generic, const CallSite& site) {
+  if (site.state() != callsite::SiteState::kMonomorphic) return generic;
+  const MethodHandle* handle = site.handle(0);
+  if (handle->kind() == HandleKind::kNative) return OpForLeaf(generic, handle->native());
+  return OpForHandle(generic, handle->kind(), handle->index());
+}
+
+}  // namespace krait
