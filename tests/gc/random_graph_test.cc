@@ -3,8 +3,10 @@
 // What the shadow says is reachable must be on the heap, unchanged, after any sequence of allocations,
 // stores, root changes and collections; what it says is unreachable must be gone after a full one.
 
+#include <algorithm>
 #include <random>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "tests/gc/heap_fixture.h"
@@ -21,10 +23,13 @@ class RandomGraphTest : public HeapTest {
 
   void Run(uint32_t seed, int steps) {
     random_.seed(seed);
+    shadows_.clear();
+    largest_ = 0;
     for (int step = 0; step < steps; ++step) Step();
     heap().Collect(true);
     Compare();
     EXPECT_EQ(LiveCount(), Reachable().size());
+    EXPECT_GT(largest_, static_cast<size_t>(steps) / 20) << "the test tests too little";
   }
 
  private:
@@ -34,22 +39,18 @@ class RandomGraphTest : public HeapTest {
 
   void Step() {
     if (client().roots.empty()) client().roots.resize(kRoots);
-    switch (Pick(16)) {
-      case 0:
-        client().roots[Pick(kRoots)] = Value();
-        break;
-      case 1:
-        if (Pick(40) == 0) heap().Collect(Pick(2) == 0);
-        break;
-      case 2:
-      case 3:
-      case 4:
-        Store(PickReachable(), PickReachable());
-        break;
-      default:
-        Create();
+    const uint32_t action = Pick(1000);
+    if (action < 1) {
+      client().roots[Pick(kRoots)] = Value();
+    } else if (action < 5) {
+      heap().Collect(Pick(2) == 0);
+    } else if (action < 6) {
+      Compare();
+    } else if (action < 40) {
+      Overwrite(PickReachable(), PickReachable());
+    } else {
+      Create();
     }
-    if (Pick(500) == 0) Compare();
   }
 
   uint32_t FieldCount() {
@@ -60,7 +61,7 @@ class RandomGraphTest : public HeapTest {
       case 2:
         return 20 + Pick(480);
       default:
-        return 1 + Pick(7);
+        return 2 + Pick(6);
     }
   }
 
@@ -68,18 +69,31 @@ class RandomGraphTest : public HeapTest {
     const uint32_t id = ++last_id_;
     Node* node = NewNode(FieldCount(), id);
     shadows_[id] = {node, std::vector<uint32_t>(node->count)};
-    const uint32_t holder = Pick(3) != 0 ? PickReachable() : 0;
-    if (holder != 0) {
-      Store(holder, id);
+    if (Pick(4) == 0) return;  // garbage at once
+    const uint32_t root = Pick(kRoots);
+    if (client().roots[root].IsEmpty()) {
+      client().roots[root] = Value::Object(node);
     } else {
-      client().roots[Pick(kRoots)] = Value::Object(node);
+      AddTo(PickReachable(), id);
     }
   }
 
-  void Store(uint32_t holder, uint32_t target) {
+  // Into a field that is empty, if there is one near where it looks.
+  void AddTo(uint32_t holder, uint32_t target) {
     if (holder == 0) return;
+    const std::vector<uint32_t>& fields = shadows_[holder].fields;
+    uint32_t field = Pick(static_cast<uint32_t>(fields.size()));
+    for (int tries = 0; tries < 8 && fields[field] != 0; ++tries) field = (field + 1) % fields.size();
+    Store(holder, field, target);
+  }
+
+  void Overwrite(uint32_t holder, uint32_t target) {
+    if (holder == 0) return;
+    Store(holder, Pick(static_cast<uint32_t>(shadows_[holder].fields.size())), target);
+  }
+
+  void Store(uint32_t holder, uint32_t field, uint32_t target) {
     Shadow& shadow = shadows_[holder];
-    const uint32_t field = Pick(static_cast<uint32_t>(shadow.fields.size()));
     shadow.fields[field] = target;
     Set(shadow.node, field, target == 0 ? nullptr : shadows_[target].node);
   }
@@ -89,7 +103,7 @@ class RandomGraphTest : public HeapTest {
     const Value root = client().roots[Pick(kRoots)];
     if (root.IsEmpty()) return 0;
     uint32_t id = root.As<Node>()->id;
-    for (uint32_t steps = Pick(6); steps > 0; --steps) {
+    for (uint32_t steps = Pick(40); steps > 0; --steps) {
       const Shadow& shadow = shadows_[id];
       const uint32_t next = shadow.fields[Pick(static_cast<uint32_t>(shadow.fields.size()))];
       if (next == 0) break;
@@ -115,6 +129,7 @@ class RandomGraphTest : public HeapTest {
 
   void Compare() {
     const std::vector<uint32_t> reachable = Reachable();
+    largest_ = std::max(largest_, reachable.size());
     for (uint32_t id : reachable) {
       const Shadow& shadow = shadows_[id];
       const Node* node = shadow.node;
@@ -136,6 +151,7 @@ class RandomGraphTest : public HeapTest {
   std::mt19937 random_;
   std::unordered_map<uint32_t, Shadow> shadows_;
   uint32_t last_id_ = 0;
+  size_t largest_ = 0;
 };
 
 TEST_F(RandomGraphTest, MatchesShadowWithSmallNursery) {
