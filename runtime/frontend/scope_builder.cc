@@ -1,0 +1,635 @@
+// Collecting the names of every scope.
+
+#include "runtime/frontend/scope_builder.h"
+
+#include "runtime/frontend/join.h"
+
+namespace krait::frontend {
+
+ScopeBuilder::ScopeBuilder(AstArena& arena, bool future_annotations, ScopeError* error)
+    : arena_(arena),
+      future_annotations_(future_annotations),
+      error_(error),
+      table_(std::make_unique<ScopeTable>()),
+      dunder_class_(arena.Intern("__class__")),
+      super_(arena.Intern("super")),
+      implicit_argument_(arena.Intern(".0")) {}
+
+std::unique_ptr<ScopeTable> ScopeBuilder::Run(const Node* root) {
+  Enter(ScopeKind::kModule, root);
+  if (const auto* module = DynamicCast<Module>(root)) {
+    VisitBody(module->body);
+  } else {
+    Visit(Cast<Expression>(root)->body);
+  }
+  if (!failed_) Resolve(table_->module());
+  return failed_ ? nullptr : std::move(table_);
+}
+
+std::unique_ptr<ScopeTable> AnalyzeScopes(AstArena& arena, const Node* root,
+                                          bool future_annotations, ScopeError* error) {
+  return ScopeBuilder(arena, future_annotations, error).Run(root);
+}
+
+Scope* ScopeBuilder::Enter(ScopeKind kind, const Node* node) {
+  Scope* scope = &table_->scopes_.emplace_back();
+  scope->kind = kind;
+  scope->node = node;
+  scope->parent = current_;
+  if (current_ != nullptr) {
+    scope->is_nested = current_->is_nested || current_->kind == ScopeKind::kFunction;
+    scope->iterable_depth = current_->iterable_depth;
+    scope->private_name = current_->private_name;
+    // What stands in an annotation that is never evaluated has no influence on anything.
+    scope->is_annotation = current_->is_annotation;
+    if (!current_->is_annotation) current_->children.push_back(scope);
+  }
+  table_->Register(node, scope);
+  return current_ = scope;
+}
+
+void ScopeBuilder::Leave() { current_ = current_->parent; }
+
+void ScopeBuilder::Fail(const Position& position, std::string message) {
+  if (failed_) return;
+  failed_ = true;
+  error_->message = std::move(message);
+  error_->position = position;
+}
+
+uint16_t ScopeBuilder::FlagsOf(Identifier name) {
+  const Symbol* symbol = current_->Find(Mangle(name));
+  return symbol == nullptr ? 0 : symbol->flags;
+}
+
+void ScopeBuilder::Define(Identifier name, uint16_t flags, const Position& position) {
+  DefineIn(current_, Mangle(name), flags, position);
+}
+
+void ScopeBuilder::DefineIn(Scope* scope, Identifier name, uint16_t flags,
+                            const Position& position) {
+  Symbol& symbol = scope->Add(name);
+  if ((flags & symbol.flags & kSymbolParameter) != 0) {
+    return Fail(position, Join({"duplicate argument '", name.view(), "' in function definition"}));
+  }
+  symbol.flags |= flags;
+  if (scope->in_iteration_target) {
+    if ((symbol.flags & (kSymbolGlobal | kSymbolNonlocal)) != 0) {
+      return Fail(position, Join({"comprehension inner loop cannot rebind assignment "
+                                  "expression target '",
+                                  name.view(), "'"}));
+    }
+    symbol.flags |= kSymbolIterated;
+  }
+  if ((flags & kSymbolGlobal) != 0 && scope != table_->module()) {
+    table_->module()->Add(name).flags |= kSymbolGlobal;
+  }
+}
+
+// ---- statements
+
+void ScopeBuilder::VisitBody(NodeList<Stmt> body) {
+  for (const Stmt* statement : body) {
+    if (failed_) return;
+    VisitStatement(statement);
+  }
+}
+
+void ScopeBuilder::VisitStatement(const Stmt* statement) {
+  switch (statement->kind) {
+    case NodeKind::kFunctionDef:
+    case NodeKind::kAsyncFunctionDef:
+      return VisitFunction(Cast<FunctionDef>(statement));
+    case NodeKind::kClassDef:
+      return VisitClass(Cast<ClassDef>(statement));
+    case NodeKind::kReturn:
+      if (const ExprNode* value = Cast<Return>(statement)->value) {
+        Visit(value);
+        current_->returns_value = true;
+      }
+      return;
+    case NodeKind::kDelete:
+      return VisitList(Cast<Delete>(statement)->targets);
+    case NodeKind::kAssign:
+      VisitList(Cast<Assign>(statement)->targets);
+      return Visit(Cast<Assign>(statement)->value);
+    case NodeKind::kAugAssign:
+      Visit(Cast<AugAssign>(statement)->target);
+      return Visit(Cast<AugAssign>(statement)->value);
+    case NodeKind::kAnnAssign:
+      return VisitAnnAssign(Cast<AnnAssign>(statement));
+    case NodeKind::kFor:
+    case NodeKind::kAsyncFor: {
+      const auto* loop = Cast<For>(statement);
+      Visit(loop->target);
+      Visit(loop->iter);
+      VisitBody(loop->body);
+      return VisitBody(loop->orelse);
+    }
+    case NodeKind::kWhile:
+      Visit(Cast<While>(statement)->test);
+      VisitBody(Cast<While>(statement)->body);
+      return VisitBody(Cast<While>(statement)->orelse);
+    case NodeKind::kIf:
+      return VisitIfChain(Cast<If>(statement));
+    case NodeKind::kWith:
+    case NodeKind::kAsyncWith:
+      for (const WithItem* item : Cast<With>(statement)->items) {
+        Visit(item->context_expr);
+        if (item->optional_vars != nullptr) Visit(item->optional_vars);
+      }
+      return VisitBody(Cast<With>(statement)->body);
+    case NodeKind::kMatch:
+      return VisitMatch(Cast<Match>(statement));
+    case NodeKind::kRaise: {
+      const auto* raise = Cast<Raise>(statement);
+      if (raise->exc != nullptr) Visit(raise->exc);
+      if (raise->cause != nullptr) Visit(raise->cause);
+      return;
+    }
+    case NodeKind::kTry:
+    case NodeKind::kTryStar:
+      return VisitTry(Cast<Try>(statement));
+    case NodeKind::kAssert: {
+      const auto* assertion = Cast<Assert>(statement);
+      Visit(assertion->test);
+      if (assertion->msg != nullptr) Visit(assertion->msg);
+      return;
+    }
+    case NodeKind::kImport:
+      for (const Alias* alias : Cast<Import>(statement)->names) VisitAlias(alias);
+      return;
+    case NodeKind::kImportFrom:
+      for (const Alias* alias : Cast<ImportFrom>(statement)->names) VisitAlias(alias);
+      return;
+    case NodeKind::kGlobal:
+    case NodeKind::kNonlocal:
+      return VisitDeclaration(Cast<Global>(statement));
+    case NodeKind::kExpr:
+      return Visit(Cast<Expr>(statement)->value);
+    default:
+      return;  // pass, break, continue
+  }
+}
+
+void ScopeBuilder::VisitIfChain(const If* statement) {
+  while (!failed_) {
+    Visit(statement->test);
+    VisitBody(statement->body);
+    const If* next =
+        statement->orelse.size() == 1 ? DynamicCast<If>(statement->orelse[0]) : nullptr;
+    if (next == nullptr) return VisitBody(statement->orelse);
+    statement = next;
+  }
+}
+
+void ScopeBuilder::VisitFunction(const FunctionDef* def) {
+  Define(def->name, kSymbolAssigned, *def);
+  VisitDefaults(def->args);
+  VisitAnnotations(def->args, def->returns);
+  VisitList(def->decorator_list);
+  Scope* scope = Enter(ScopeKind::kFunction, def);
+  scope->is_coroutine = def->is_async();
+  VisitParameters(def->args);
+  VisitBody(def->body);
+  Leave();
+}
+
+void ScopeBuilder::VisitClass(const ClassDef* def) {
+  Define(def->name, kSymbolAssigned, *def);
+  VisitList(def->bases);
+  for (const Keyword* keyword : def->keywords) Visit(keyword->value);
+  VisitList(def->decorator_list);
+  Enter(ScopeKind::kClass, def)->private_name = def->name;
+  VisitBody(def->body);
+  Leave();
+}
+
+void ScopeBuilder::VisitAnnAssign(const AnnAssign* statement) {
+  if (const auto* name = DynamicCast<Name>(statement->target)) {
+    const uint16_t flags = FlagsOf(name->id);
+    if ((flags & (kSymbolGlobal | kSymbolNonlocal)) != 0 && current_ != table_->module() &&
+        statement->simple) {
+      return Fail(*statement, Join({"annotated name '", name->id.view(), "' can't be ",
+                                    (flags & kSymbolGlobal) != 0 ? "global" : "nonlocal"}));
+    }
+    if (statement->simple) {
+      Define(name->id, kSymbolAnnotated | kSymbolAssigned, *statement->target);
+    } else if (statement->value != nullptr) {
+      Define(name->id, kSymbolAssigned, *statement->target);
+    }
+  } else {
+    Visit(statement->target);
+  }
+  VisitAnnotation(statement->annotation);
+  if (statement->value != nullptr) Visit(statement->value);
+}
+
+void ScopeBuilder::VisitDeclaration(const Global* statement) {
+  const bool global = statement->kind == NodeKind::kGlobal;
+  const char* what = global ? "global" : "nonlocal";
+  for (Identifier name : statement->names) {
+    const uint16_t flags = FlagsOf(name);
+    if ((flags & (kSymbolParameter | kSymbolAssigned | kSymbolUsed | kSymbolAnnotated)) != 0) {
+      if ((flags & kSymbolParameter) != 0) {
+        Fail(*statement, Join({"name '", name.view(), "' is parameter and ", what}));
+      } else if ((flags & kSymbolUsed) != 0) {
+        Fail(*statement,
+             Join({"name '", name.view(), "' is used prior to ", what, " declaration"}));
+      } else if ((flags & kSymbolAnnotated) != 0) {
+        Fail(*statement, Join({"annotated name '", name.view(), "' can't be ", what}));
+      } else {
+        Fail(*statement,
+             Join({"name '", name.view(), "' is assigned to before ", what, " declaration"}));
+      }
+      return;
+    }
+    Define(name, global ? kSymbolGlobal : kSymbolNonlocal, *statement);
+    directives_.push_back({current_, Mangle(name), *statement});
+  }
+}
+
+void ScopeBuilder::VisitTry(const Try* statement) {
+  VisitBody(statement->body);
+  for (const ExceptHandler* handler : statement->handlers) {
+    if (handler->type != nullptr) Visit(handler->type);
+    if (handler->name) Define(handler->name, kSymbolAssigned | kSymbolUnbound, *handler);
+    VisitBody(handler->body);
+  }
+  VisitBody(statement->orelse);
+  VisitBody(statement->finalbody);
+}
+
+void ScopeBuilder::VisitMatch(const Match* statement) {
+  Visit(statement->subject);
+  for (const MatchCase* match_case : statement->cases) {
+    VisitPattern(match_case->pattern);
+    if (match_case->guard != nullptr) Visit(match_case->guard);
+    VisitBody(match_case->body);
+  }
+}
+
+void ScopeBuilder::VisitAlias(const Alias* alias) {
+  if (alias->name == "*") {
+    if (current_->kind != ScopeKind::kModule) {
+      Fail(*alias, "import * only allowed at module level");
+    }
+    return;
+  }
+  if (alias->asname) return Define(alias->asname, kSymbolImported, *alias);
+  const std::string_view text = alias->name.view();
+  const size_t dot = text.find('.');
+  Define(dot == std::string_view::npos ? alias->name : arena_.Intern(text.substr(0, dot)),
+         kSymbolImported, *alias);
+}
+
+void ScopeBuilder::VisitPatterns(NodeList<Pattern> patterns) {
+  for (const Pattern* pattern : patterns) VisitPattern(pattern);
+}
+
+void ScopeBuilder::VisitPattern(const Pattern* pattern) {
+  if (++depth_ > kMaxTreeDepth) {
+    error_->too_deep = failed_ = true;
+  }
+  if (failed_) {
+    --depth_;
+    return;
+  }
+  switch (pattern->kind) {
+    case NodeKind::kMatchValue:
+      Visit(Cast<MatchValue>(pattern)->value);
+      break;
+    case NodeKind::kMatchSequence:
+    case NodeKind::kMatchOr:
+      VisitPatterns(Cast<MatchSequence>(pattern)->patterns);
+      break;
+    case NodeKind::kMatchMapping: {
+      const auto* mapping = Cast<MatchMapping>(pattern);
+      VisitList(mapping->keys);
+      VisitPatterns(mapping->patterns);
+      if (mapping->rest) Define(mapping->rest, kSymbolAssigned, *pattern);
+      break;
+    }
+    case NodeKind::kMatchClass: {
+      const auto* klass = Cast<MatchClass>(pattern);
+      Visit(klass->cls);
+      VisitPatterns(klass->patterns);
+      VisitPatterns(klass->kwd_patterns);
+      break;
+    }
+    case NodeKind::kMatchStar:
+      if (Identifier name = Cast<MatchStar>(pattern)->name) {
+        Define(name, kSymbolAssigned, *pattern);
+      }
+      break;
+    case NodeKind::kMatchAs: {
+      const auto* capture = Cast<MatchAs>(pattern);
+      if (capture->pattern != nullptr) VisitPattern(capture->pattern);
+      if (capture->name) Define(capture->name, kSymbolAssigned, *pattern);
+      break;
+    }
+    default:
+      break;
+  }
+  --depth_;
+}
+
+// ---- functions
+
+void ScopeBuilder::VisitAnnotation(const ExprNode* annotation) {
+  if (annotation == nullptr) return;
+  if (!future_annotations_) return Visit(annotation);
+  Enter(ScopeKind::kFunction, annotation);
+  current_->is_annotation = true;
+  if (!current_->parent->is_annotation) current_->parent->children.pop_back();
+  Visit(annotation);
+  Leave();
+}
+
+void ScopeBuilder::VisitAnnotations(const Arguments* args, const ExprNode* returns) {
+  for (const Arg* arg : args->posonlyargs) VisitAnnotation(arg->annotation);
+  for (const Arg* arg : args->args) VisitAnnotation(arg->annotation);
+  if (args->vararg != nullptr) VisitAnnotation(args->vararg->annotation);
+  if (args->kwarg != nullptr) VisitAnnotation(args->kwarg->annotation);
+  for (const Arg* arg : args->kwonlyargs) VisitAnnotation(arg->annotation);
+  VisitAnnotation(returns);
+}
+
+void ScopeBuilder::VisitDefaults(const Arguments* args) {
+  VisitList(args->defaults);
+  for (const ExprNode* value : args->kw_defaults) {
+    if (value != nullptr) Visit(value);
+  }
+}
+
+void ScopeBuilder::VisitParameters(const Arguments* args) {
+  for (const Arg* arg : args->posonlyargs) Define(arg->arg, kSymbolParameter, *arg);
+  for (const Arg* arg : args->args) Define(arg->arg, kSymbolParameter, *arg);
+  for (const Arg* arg : args->kwonlyargs) Define(arg->arg, kSymbolParameter, *arg);
+  if (args->vararg != nullptr) Define(args->vararg->arg, kSymbolParameter, *args->vararg);
+  if (args->kwarg != nullptr) Define(args->kwarg->arg, kSymbolParameter, *args->kwarg);
+}
+
+// ---- expressions
+
+void ScopeBuilder::VisitList(NodeList<ExprNode> expressions) {
+  for (const ExprNode* expression : expressions) {
+    if (expression != nullptr) Visit(expression);
+  }
+}
+
+void ScopeBuilder::Visit(const ExprNode* expression) {
+  if (failed_) return;
+  switch (expression->kind) {
+    case NodeKind::kName:
+      return VisitName(Cast<Name>(expression));
+    case NodeKind::kConstant:
+      return;
+    default:
+      break;
+  }
+  if (++depth_ > kMaxTreeDepth) {
+    error_->too_deep = failed_ = true;
+  } else {
+    VisitSpine(expression);
+  }
+  --depth_;
+}
+
+// The leftmost operand of an operand, for the kinds that chain to the left without bound.
+static const ExprNode* LeftOf(const ExprNode* expression) {
+  switch (expression->kind) {
+    case NodeKind::kBinOp:
+      return Cast<BinOp>(expression)->left;
+    case NodeKind::kAttribute:
+      return Cast<Attribute>(expression)->value;
+    case NodeKind::kSubscript:
+      return Cast<Subscript>(expression)->value;
+    case NodeKind::kCall:
+      return Cast<Call>(expression)->func;
+    default:
+      return nullptr;
+  }
+}
+
+void ScopeBuilder::VisitSpine(const ExprNode* expression) {
+  const size_t base = spine_.size();
+  while (const ExprNode* left = LeftOf(expression)) {
+    spine_.push_back(expression);
+    expression = left;
+  }
+  VisitNested(expression);
+  while (spine_.size() > base) {
+    const ExprNode* link = spine_.back();
+    spine_.pop_back();
+    VisitLink(link);
+  }
+}
+
+void ScopeBuilder::VisitLink(const ExprNode* expression) {
+  switch (expression->kind) {
+    case NodeKind::kBinOp:
+      return Visit(Cast<BinOp>(expression)->right);
+    case NodeKind::kSubscript:
+      return Visit(Cast<Subscript>(expression)->slice);
+    case NodeKind::kCall:
+      VisitList(Cast<Call>(expression)->args);
+      for (const Keyword* keyword : Cast<Call>(expression)->keywords) Visit(keyword->value);
+      return;
+    default:
+      return;
+  }
+}
+
+void ScopeBuilder::VisitNested(const ExprNode* expression) {
+  switch (expression->kind) {
+    case NodeKind::kName:
+      return VisitName(Cast<Name>(expression));
+    case NodeKind::kBoolOp:
+      return VisitList(Cast<BoolOp>(expression)->values);
+    case NodeKind::kNamedExpr:
+      return VisitNamedExpr(Cast<NamedExpr>(expression));
+    case NodeKind::kUnaryOp:
+      return Visit(Cast<UnaryOp>(expression)->operand);
+    case NodeKind::kLambda:
+      return VisitLambda(Cast<Lambda>(expression));
+    case NodeKind::kIfExp:
+      Visit(Cast<IfExp>(expression)->test);
+      Visit(Cast<IfExp>(expression)->body);
+      return Visit(Cast<IfExp>(expression)->orelse);
+    case NodeKind::kDict:
+      VisitList(Cast<Dict>(expression)->keys);
+      return VisitList(Cast<Dict>(expression)->values);
+    case NodeKind::kSet:
+      return VisitList(Cast<Set>(expression)->elts);
+    case NodeKind::kListComp:
+    case NodeKind::kSetComp:
+    case NodeKind::kGeneratorExp: {
+      const auto* comp = Cast<ListComp>(expression);
+      const auto kind = comp->kind == NodeKind::kListComp  ? ComprehensionKind::kList
+                        : comp->kind == NodeKind::kSetComp ? ComprehensionKind::kSet
+                                                           : ComprehensionKind::kGenerator;
+      return VisitComprehension(comp, kind, comp->generators, comp->elt, nullptr);
+    }
+    case NodeKind::kDictComp: {
+      const auto* comp = Cast<DictComp>(expression);
+      return VisitComprehension(comp, ComprehensionKind::kDict, comp->generators, comp->key,
+                                comp->value);
+    }
+    case NodeKind::kAwait:
+      if (RefuseInAnnotation("await expression", expression)) return;
+      Visit(Cast<Await>(expression)->value);
+      current_->is_coroutine = true;
+      return;
+    case NodeKind::kYield:
+      return VisitYield(expression, Cast<Yield>(expression)->value);
+    case NodeKind::kYieldFrom:
+      return VisitYield(expression, Cast<YieldFrom>(expression)->value);
+    case NodeKind::kCompare:
+      Visit(Cast<Compare>(expression)->left);
+      return VisitList(Cast<Compare>(expression)->comparators);
+    case NodeKind::kFormattedValue: {
+      const auto* value = Cast<FormattedValue>(expression);
+      Visit(value->value);
+      if (value->format_spec != nullptr) Visit(value->format_spec);
+      return;
+    }
+    case NodeKind::kJoinedStr:
+      return VisitList(Cast<JoinedStr>(expression)->values);
+    case NodeKind::kStarred:
+      return Visit(Cast<Starred>(expression)->value);
+    case NodeKind::kList:
+    case NodeKind::kTuple:
+      return VisitList(Cast<List>(expression)->elts);
+    case NodeKind::kSlice: {
+      const auto* slice = Cast<Slice>(expression);
+      if (slice->lower != nullptr) Visit(slice->lower);
+      if (slice->upper != nullptr) Visit(slice->upper);
+      if (slice->step != nullptr) Visit(slice->step);
+      return;
+    }
+    default:
+      return;  // constants
+  }
+}
+
+void ScopeBuilder::VisitName(const Name* name) {
+  const uint16_t flags = name->ctx == ExprContext::kLoad    ? kSymbolUsed
+                         : name->ctx == ExprContext::kStore ? kSymbolAssigned
+                                                            : kSymbolAssigned | kSymbolUnbound;
+  Define(name->id, flags, *name);
+  if (flags == kSymbolUsed && name->id == super_ && current_->kind == ScopeKind::kFunction) {
+    DefineIn(current_, dunder_class_, kSymbolUsed, *name);
+  }
+}
+
+void ScopeBuilder::VisitLambda(const Lambda* lambda) {
+  VisitDefaults(lambda->args);
+  Enter(ScopeKind::kFunction, lambda);
+  VisitParameters(lambda->args);
+  Visit(lambda->body);
+  Leave();
+}
+
+bool ScopeBuilder::RefuseInAnnotation(const char* what, const ExprNode* expression) {
+  if (!current_->is_annotation) return false;
+  Fail(*expression, Join({what, " cannot be used within an annotation"}));
+  return true;
+}
+
+void ScopeBuilder::VisitYield(const ExprNode* expression, const ExprNode* value) {
+  if (RefuseInAnnotation("yield expression", expression)) return;
+  if (value != nullptr) Visit(value);
+  current_->is_generator = true;
+  switch (current_->comprehension) {
+    case ComprehensionKind::kNone:
+      return;
+    case ComprehensionKind::kList:
+      return Fail(*expression, "'yield' inside list comprehension");
+    case ComprehensionKind::kSet:
+      return Fail(*expression, "'yield' inside set comprehension");
+    case ComprehensionKind::kDict:
+      return Fail(*expression, "'yield' inside dict comprehension");
+    case ComprehensionKind::kGenerator:
+      return Fail(*expression, "'yield' inside generator expression");
+  }
+}
+
+void ScopeBuilder::VisitNamedExpr(const NamedExpr* expression) {
+  if (RefuseInAnnotation("named expression", expression)) return;
+  if (current_->iterable_depth > 0) {
+    return Fail(*expression,
+                "assignment expression cannot be used in a comprehension iterable expression");
+  }
+  const Identifier name = Cast<Name>(expression->target)->id;
+  if (current_->comprehension != ComprehensionKind::kNone) ExtendWalrusScope(expression, name);
+  Visit(expression->value);
+  Define(name, kSymbolAssigned | kSymbolWalrus, *expression->target);
+}
+
+// A walrus inside of a comprehension binds in the function around all comprehensions.
+void ScopeBuilder::ExtendWalrusScope(const NamedExpr* expression, Identifier name) {
+  name = Mangle(name);
+  for (Scope* scope = current_; scope != nullptr; scope = scope->parent) {
+    if (scope->comprehension != ComprehensionKind::kNone) {
+      const Symbol* symbol = scope->Find(name);
+      if (symbol != nullptr && (symbol->flags & kSymbolIterated) != 0 &&
+          (symbol->flags & kSymbolAssigned) != 0) {
+        return Fail(*expression, Join({"assignment expression cannot rebind comprehension "
+                                       "iteration variable '",
+                                       name.view(), "'"}));
+      }
+      continue;
+    }
+    if (scope->kind == ScopeKind::kClass) {
+      return Fail(*expression,
+                  "assignment expression within a comprehension cannot be used in a "
+                  "class body");
+    }
+    const Symbol* symbol = scope->Find(name);
+    const bool global = scope->kind == ScopeKind::kModule ||
+                        (symbol != nullptr && (symbol->flags & kSymbolGlobal) != 0);
+    DefineIn(current_, name, global ? kSymbolGlobal : kSymbolNonlocal, *expression);
+    directives_.push_back({current_, name, *expression});
+    return DefineIn(scope, name,
+                    scope->kind == ScopeKind::kModule ? kSymbolGlobal : kSymbolAssigned,
+                    *expression);
+  }
+}
+
+void ScopeBuilder::VisitComprehension(const ExprNode* expression, ComprehensionKind kind,
+                                      NodeList<Comprehension> generators, const ExprNode* element,
+                                      const ExprNode* value) {
+  // The outermost iterable belongs to the enclosing scope.
+  ++current_->iterable_depth;
+  Visit(generators[0]->iter);
+  --current_->iterable_depth;
+  Scope* scope = Enter(ScopeKind::kFunction, expression);
+  scope->comprehension = kind;
+  Define(implicit_argument_, kSymbolParameter, *expression);
+  for (const Comprehension* generator : generators) {
+    VisitGenerator(generator, generator == generators[0]);
+  }
+  if (value != nullptr) Visit(value);
+  Visit(element);
+  const bool is_generator = kind == ComprehensionKind::kGenerator;
+  scope->is_generator = is_generator;
+  Leave();
+  if (scope->is_coroutine && !is_generator) current_->is_coroutine = true;
+}
+
+void ScopeBuilder::VisitGenerator(const Comprehension* generator, bool outermost) {
+  Scope* scope = current_;
+  scope->in_iteration_target = true;
+  Visit(generator->target);
+  scope->in_iteration_target = false;
+  if (!outermost) {
+    ++scope->iterable_depth;
+    Visit(generator->iter);
+    --scope->iterable_depth;
+  }
+  VisitList(generator->ifs);
+  if (generator->is_async) scope->is_coroutine = true;
+}
+
+}  // namespace krait::frontend
