@@ -8,7 +8,7 @@
 // Format: one letter each for A, B, C, then one per extra word:
 //   d destination register   r source register   b first of consecutive registers
 //   i unsigned immediate     s signed immediate (8 bits; 16 with WIDE)      - unused
-//   k (in B and C together, "k-"): 16-bit constant index B | C << 8 (24 more bits with WIDE)
+//   k (in B and C together, "k-"): constant index B | C << 8 (| B' << 16 | C' << 24 with WIDE)
 //   S call-site index   J jump offset (signed)   K constant index   I unsigned immediate
 //
 // Every dynamic operation has a call site (S); instructions without one have a fixed meaning. An
@@ -44,7 +44,7 @@
 //   GetItem r[A] = r[B][r[C]]    SetItem r[A][r[B]] = r[C]    DelItem del r[A][r[B]]
 //   GetItemImm r[A] = r[B][C] with C a signed immediate
 //  Operators: A dest, B left, C right; ...Imm: C is a signed immediate int
-//  Jumps
+//  Jumps. JumpIf... may go backward (the bottom of a `while`) and then polls like LoopBack.
 //   Jump            unconditional forward
 //   LoopBack        unconditional backward; polls the interrupt word
 //   JumpIfTrue/False      on truth of r[A]
@@ -72,7 +72,9 @@
 //   CallKw          like Call; the last arguments have the names in constant tuple K
 //   CallMethod      callable r[A], self r[A+1] or Empty, B arguments (self not counted) from r[A+2]
 //   CallMethodKw    likewise with names
-//   CallEx          callable r[A], positional tuple r[A+1], keyword dict r[A+2] or Empty
+//   CallEx          callable r[A], positional arguments r[A+1], keyword dict r[A+2] or Empty. The
+//                   arguments are a tuple; or any value, when it is the only `*value` of the call
+//                   (TypeError "f() argument after * must be an iterable, not int")
 //   Return          from the function
 //   MakeFunction    r[A] = function of code constant K; C bits: 1 defaults tuple, 2 kwdefaults dict,
 //                   4 annotations (tuple of name, value, ...), 8 closure tuple of cells; present ones
@@ -88,8 +90,9 @@
 //   PopHandled      the handled exception is r[A+1] again
 //   MatchException  r[A] = does exception r[B] match class or tuple r[C]
 //   MatchGroup      exception group split for except*: r[A] = matching part or None, r[A+1] = rest or
-//                   None, from r[B] by classes r[C]
-//   JoinGroup       r[A] = what to re-raise (or None) after except*: r[B] original, r[C] list
+//                   None, from r[B] (None: both None) by classes r[C]
+//   JoinGroup       r[A] = what to re-raise (or None) after except*: r[B] original, r[C] list of
+//                   what the clauses raised, and last the part that no clause matched (or None)
 //   Raise           r[A]     RaiseFrom  r[A] from r[B]     RaiseCurrent  bare raise
 //   Reraise         r[A] goes on as it was: no new traceback entry, no new context
 //  With
@@ -97,8 +100,11 @@
 //   BeforeAsyncWith likewise with __aexit__/__aenter__
 //   WithExit        r[A] = r[B](type, exception, traceback) of exception r[C]
 //  Generators
-//   ReturnGenerator creates the generator/coroutine of this frame and returns it to the caller
-//   Yield           yields r[A]; the value sent in comes into r[A]. C = 1: delegating, receiver r[B]
+//   ReturnGenerator creates the generator/coroutine of this frame and returns it to the caller. Comes
+//                   after CopyFree and MakeCell, before everything else
+//   Yield           yields r[A]; the value sent in comes into r[A]. C = 1: delegating, receiver r[B];
+//                   then a LoopBack to the Send follows, and what the receiver returns when an
+//                   exception is thrown into it goes to r[A], and on to where that Send jumps
 //   GetYieldFromIter r[A] = iterator for `yield from r[B]`
 //   GetAwaitable    r[A] = awaitable iterator of r[B]; C: 0 await, 1 __aenter__, 2 __aexit__
 //   Send            sends r[B] to receiver r[A]; yielded: r[B] = value, fall through; returned:
@@ -144,6 +150,9 @@
   V(InplaceMod, "drrS") V(InplacePow, "drrS") V(InplaceLshift, "drrS")                  \
   V(InplaceRshift, "drrS") V(InplaceAnd, "drrS") V(InplaceOr, "drrS")                   \
   V(InplaceXor, "drrS")                                                                 \
+  V(InplaceAddImm, "drsS") V(InplaceSubImm, "drsS") V(InplaceMulImm, "drsS")            \
+  V(InplaceFloordivImm, "drsS") V(InplaceModImm, "drsS") V(InplaceLshiftImm, "drsS")    \
+  V(InplaceRshiftImm, "drsS") V(InplaceAndImm, "drsS")                                  \
   V(Neg, "dr-S") V(Pos, "dr-S") V(Invert, "dr-S") V(Not, "dr-S")                        \
   V(Lt, "drrS") V(Le, "drrS") V(Eq, "drrS") V(Ne, "drrS") V(Gt, "drrS") V(Ge, "drrS")   \
   V(Is, "drr") V(IsNot, "drr") V(In, "drrS") V(NotIn, "drrS")                           \
