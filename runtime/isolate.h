@@ -94,6 +94,8 @@ class Isolate {
   // in C++ (repr, comparison, nested native calls, the parser's consumers). `where` completes
   // "maximum recursion depth exceeded".
   bool CheckStack(const char* where = "");
+  // Measures the stack again: the host entered on another thread than before.
+  void EnterStack();
   int recursion_limit() const { return recursion_limit_; }
   void set_recursion_limit(int limit) { recursion_limit_ = limit; }
   // Decimal digits that int <-> str conversion accepts; 0: no limit. sys.set_int_max_str_digits().
@@ -125,6 +127,7 @@ class Isolate {
   bool HandleInterrupt();
 
   bool Bootstrap();
+  bool FillBuiltins();
   void MakeNames();
   void MakeTypes();
   void MakeExceptionTypes();
@@ -138,6 +141,7 @@ class Isolate {
   uint32_t tick_ = 0;
   int recursion_limit_;
   int int_max_str_digits_ = 4300;
+  size_t native_stack_;
   uintptr_t stack_limit_ = 0;
   Shape** shapes_ = nullptr;  // by ShapeId; owned by the shape table in state_
   Type* types_[kObjectKindCount] = {};

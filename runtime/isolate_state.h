@@ -12,6 +12,7 @@
 #include "gc/heap.h"
 #include "gc/value.h"
 #include "runtime/object/kinds.h"
+#include "runtime/object/method_cache.h"
 #include "runtime/object/native_signature.h"
 #include "runtime/object/shape_table.h"
 
@@ -39,6 +40,7 @@ struct IsolateState final : gc::HeapClient {
 
   Isolate* iso;
   ShapeTable shapes;
+  MethodCache method_cache;
   gc::TraceFn trace_table[256] = {};
 
   // Objects whose __del__ is due, and references whose callback is due: roots.

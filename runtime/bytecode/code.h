@@ -82,6 +82,10 @@ struct Code::Body {
   ~Body();
 };
 
+// Frees the body of a dead code object (registered with AddDestructible where it was made). Looks at
+// no other heap object.
+void DestroyCode(Code* code, Isolate* iso);
+
 // The source range of the instruction that contains the word offset.
 CodePosition PositionAt(const Code* code, uint32_t offset);
 // The innermost handler that covers the word offset, or null.

@@ -8,6 +8,7 @@
 #define KRAIT_RUNTIME_OBJECT_SHAPE_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "gc/header.h"
 #include "gc/value.h"
@@ -59,6 +60,11 @@ bool SetOwnAttribute(Isolate* iso, HeapObject* object, Str* name, Value v);
 bool DeleteOwnAttribute(Isolate* iso, HeapObject* object, Str* name, bool* found);
 // The __dict__ of an object: moves it to dictionary mode and returns the live Dict.
 Dict* InstanceDict(Isolate* iso, HeapObject* object);
+
+// object.__dict__ = dict.
+bool ReplaceInstanceDict(Isolate* iso, HeapObject* object, Dict* dict);
+// Names of the slots in order of their making; empty in dictionary mode.
+std::vector<Str*> OwnAttributeNames(Isolate* iso, HeapObject* object);
 
 Value GetSlot(const Shape* shape, HeapObject* object, int slot);
 void SetSlot(Isolate* iso, const Shape* shape, HeapObject* object, int slot, Value v);

@@ -33,7 +33,7 @@ struct Type : HeapObject {
   Tuple* bases;
   Tuple* mro;          // this type first
   Dict* own;           // own attributes, cell mode; null until first use of a built-in type
-  PropertyCell* hierarchy;
+  PropertyCell* hierarchy;  // null until a site asks TypeHierarchy
   Shape* root_shape;   // of new instances
   Shape* dictionary_shape;  // of instances in dictionary mode
   RawBytes* subclasses;     // direct subclasses (Type*), weakly: see subclasses.cc
@@ -51,6 +51,8 @@ struct Type : HeapObject {
   int32_t reserved_slots;        // for __slots__, inherited ones included
   int32_t inline_hint;           // inline slots that new instances get: grows with experience
   uint8_t relayouts;             // how often inline_hint grew
+  bool has_tail_attributes;      // instances end with an attribute word
+  int32_t tail_words;            // words behind the built-in's layout: reserved slots, that word
   const NativeLayout* layout;    // C++ type of kNativeInstance objects; null otherwise
 
   static constexpr Value kUnresolved = Value::FromBits(0x22);
@@ -58,8 +60,13 @@ struct Type : HeapObject {
   bool IsScriptClass() const { return spec == nullptr; }
 };
 
+// The name for messages: dotted for types of native modules ("collections.deque").
+const char* TypeFullName(const Type* type);
+
 // Fills a built-in type's `own` on first use; cheap afterwards.
 Dict* TypeAttributes(Isolate* iso, Type* type);
+// The cell whose switch point fires when the bases or the MRO change, made on first request.
+PropertyCell* TypeHierarchy(Isolate* iso, Type* type);
 // The attribute along the MRO, unbound; Empty when absent. Name interned. Never runs code.
 Value LookupOnType(Isolate* iso, Type* type, Str* name);
 // The same for linkers: `cells` receives the cell of every class that the walk passed, made in state
@@ -78,6 +85,10 @@ inline Value TypeSpecial(Isolate* iso, Type* type, Special special) {
 // Sets (v not Empty) or deletes a class attribute: cells fire, special caches of the subclasses
 // follow. False with an exception for immutable types and absent attributes.
 bool SetTypeAttribute(Isolate* iso, Type* type, Str* name, Value v);
+
+// After __bases__ or the MRO of the type changed: fires hierarchy cells and drops the caches of the
+// type and of all its subclasses.
+void HierarchyChanged(Isolate* iso, Type* type);
 
 // class statement and type(name, bases, namespace): everything but metaclass selection.
 Type* NewType(Isolate* iso, Type* metaclass, Str* name, Tuple* bases, Dict* ns, Dict* kwargs);
