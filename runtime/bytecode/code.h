@@ -8,6 +8,7 @@
 #define KRAIT_RUNTIME_BYTECODE_CODE_H_
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "gc/header.h"
@@ -25,7 +26,7 @@ class CodeSites;
 
 // What a site does, from which its Linker is chosen. One per S operand.
 struct SiteDescriptor {
-  Op op;      // the generic opcode
+  Op op;      // the generic opcode, as it was emitted
   Str* name;  // attribute or variable; null otherwise. Interned; kept alive by `names` of the code
 };
 
@@ -36,59 +37,65 @@ struct ExceptionTableEntry {
 };
 
 struct CodePosition {
-  int32_t line, end_line;  // 0: no position
+  int32_t line, end_line;      // 0: no position
   int32_t column, end_column;  // bytes, 0-based; -1: unknown
 };
 
 // CPython's co_flags.
 enum CodeFlags : uint32_t {
-  kCodeOptimized = 0x1, kCodeNewLocals = 0x2, kCodeVarArgs = 0x4, kCodeVarKeywords = 0x8,
-  kCodeNested = 0x10, kCodeGenerator = 0x20, kCodeCoroutine = 0x80,
-  kCodeIterableCoroutine = 0x100, kCodeAsyncGenerator = 0x200,
+  kCodeOptimized = 0x1,
+  kCodeNewLocals = 0x2,
+  kCodeVarArgs = 0x4,
+  kCodeVarKeywords = 0x8,
+  kCodeNested = 0x10,
+  kCodeGenerator = 0x20,
+  kCodeCoroutine = 0x80,
+  kCodeIterableCoroutine = 0x100,
+  kCodeAsyncGenerator = 0x200,
 };
 
 struct Code : HeapObject {
   Str* name;
   Str* qualname;
   Str* filename;
-  ValueArray* constants;
-  Tuple* names;        // co_names
-  Tuple* varnames;     // co_varnames: names of registers [0, nlocals)
+  ValueArray* constants;  // of a function, the first is the doc string if it is a str
+  Tuple* names;           // co_names
+  Tuple* varnames;        // co_varnames: names of registers [0, nlocals)
   Tuple* cellvars;
   Tuple* freevars;
-  uint32_t argcount;   // positional parameters, positional-only included
+  uint32_t argcount;  // positional parameters, positional-only included
   uint32_t posonlyargcount;
   uint32_t kwonlyargcount;
   uint32_t nlocals;
   uint32_t register_count;
-  uint32_t flags;      // CodeFlags
+  uint32_t flags;  // CodeFlags
   uint32_t first_line;
-  uint32_t first_free_register;   // free variables' cells
-  int32_t class_cell_register;    // of `__class__` for zero-argument super(); -1: none
-  // For each cell variable, in order of cellvars: its register.
+  uint32_t first_free_register;  // free variables' cells
+  int32_t class_cell_register;   // of `__class__` for zero-argument super(); -1: none
   struct Body;
-  Body* body;          // malloc'ed, counted as external memory, freed with the object
+  Body* body;  // counted as external memory, freed with the object
 };
 
 struct Code::Body {
   std::vector<Word> words;
   std::vector<SiteDescriptor> descriptors;
-  std::vector<ExceptionTableEntry> exceptions;  // innermost first
+  std::vector<ExceptionTableEntry> exceptions;  // by start; ranges do not overlap
   std::vector<uint16_t> cell_registers;         // of cellvars, in order
   std::vector<uint8_t> positions;               // compact; see PositionAt
   CodeSites* sites = nullptr;  // owned; made when the code first runs (interpreter/code_sites.h)
+  size_t accounted = 0;        // external memory charged to the heap
 
   Body() = default;
   ~Body();
 };
 
-// Frees the body of a dead code object (registered with AddDestructible where it was made). Looks at
-// no other heap object.
+// Frees the body of a dead code object (registered with AddDestructible where it was made). Looks
+// at no other heap object.
 void DestroyCode(Code* code, Isolate* iso);
 
 // The source range of the instruction that contains the word offset.
 CodePosition PositionAt(const Code* code, uint32_t offset);
-// The innermost handler that covers the word offset, or null.
+// The handler that covers the word offset, or null.
 const ExceptionTableEntry* FindHandler(const Code* code, uint32_t offset);
 
 }  // namespace krait
