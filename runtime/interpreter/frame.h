@@ -25,6 +25,7 @@ struct Generator;
 enum class FrameKind : uint8_t {
   kScript,     // into result_register of the caller's window
   kConstruct,  // __init__: the caller gets `construct` instead; anything but None is a TypeError
+  kForIter,    // a generator resumed by ForIter: yields into result_register, returns to its jump
   kEntry,      // leaves the interpreter loop: C++ called
 };
 

@@ -39,9 +39,6 @@ class Interpreter {
 
   Frame* current() const { return current_; }
   callsite::HandleTable& handles() { return handles_; }
-  // Coarse counter of relinks and collections, for property cells' quiet time.
-  uint32_t tick() const { return tick_; }
-  void Tick() { ++tick_; }
 
   // The collector's view: both stacks, as far as they are in use.
   void ScanStacks(gc::Marker& marker);
@@ -58,7 +55,7 @@ class Interpreter {
   Value* registers_ = nullptr;  // register stack: [registers_, register_limit_)
   Value* register_limit_ = nullptr;
   int depth_ = 0;  // script frames and C++ re-entries, against the recursion limit
-  uint32_t tick_ = 0;
+  bool yielded_ = false;  // how the last Dispatch::Run ended: by a yield
   callsite::HandleTable handles_;
 };
 

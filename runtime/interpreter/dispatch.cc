@@ -1,0 +1,303 @@
+// The dispatch loop. Each handler decodes its operands, tries the fast path in place and leaves the
+// rest to a function of slow_paths.h. Handlers stand by family in handlers/*.inc; this file has the
+// frame transitions they share.
+//
+// Locals of the loop: `pc` is the instruction's word (behind a WIDE prefix), `regs` the window of
+// `frame`, `a` `b` `c` the operands. `frame->pc` is saved (SAVE) before anything that can raise, call
+// or collect; `interp.current_` is always `frame`.
+#include "runtime/interpreter/dispatch.h"
+
+#include <cmath>
+
+#include "callsite/call_site.h"
+#include "callsite/property_cell.h"
+#include "runtime/bytecode/code.h"
+#include "runtime/bytecode/opcodes.h"
+#include "runtime/collection/dict.h"
+#include "runtime/collection/iterators.h"
+#include "runtime/collection/list-inl.h"
+#include "runtime/collection/slice.h"
+#include "runtime/collection/tuple.h"
+#include "runtime/interpreter/code_sites.h"
+#include "runtime/interpreter/generator.h"
+#include "runtime/interpreter/slow_paths.h"
+#include "runtime/isolate.h"
+#include "runtime/number/arithmetic.h"
+#include "runtime/object/errors.h"
+#include "runtime/object/exception.h"
+#include "runtime/object/function.h"
+#include "runtime/object/operations.h"
+#include "runtime/object/shape.h"
+#include "runtime/object/traceback.h"
+#include "runtime/object/type.h"
+
+namespace krait {
+
+using callsite::CallSite;
+
+namespace {
+
+constexpr uint8_t kLengths[] = {
+#define KRAIT_LENGTH(Name, format, ...) sizeof(format) - 3,
+    KRAIT_OPCODES(KRAIT_LENGTH) KRAIT_QUICKENED_OPCODES(KRAIT_LENGTH)
+#undef KRAIT_LENGTH
+};
+
+inline bool IsKind(Value v, ObjectKind kind) {
+  return v.IsHeap() && v.AsHeap()->kind == static_cast<uint8_t>(kind);
+}
+inline bool IsExact(Value v, ObjectKind kind) {
+  return v.IsHeap() && v.AsHeap()->shape == static_cast<ShapeId>(kind);
+}
+// The n-th word behind the header of a heap object (callsite::SlotIndex >= 0).
+inline Value& SlotWord(HeapObject* object, int32_t index) {
+  return reinterpret_cast<Value*>(object)[index + 1];
+}
+
+}  // namespace
+
+bool Dispatch::EnterFrame(Interpreter& interp, Frame* caller, Function* function, Value* window,
+                          uint32_t result_register, FrameKind kind) {
+  Code* code = function->code;
+  Frame* f = interp.frame_top_;
+  if (f >= interp.frame_limit_ || window + code->register_count > interp.register_limit_ ||
+      interp.depth_ >= interp.iso_->recursion_limit()) [[unlikely]] {
+    RaiseRecursionError(interp.iso_, "");
+    return false;
+  }
+  interp.frame_top_ = f + 1;
+  ++interp.depth_;
+  f->registers = window;
+  f->pc = code->body->words.data();
+  f->code = code;
+  f->function = function;
+  f->caller = caller;
+  f->ns = Value();
+  f->generator = nullptr;
+  f->object = nullptr;
+  f->limit = window + code->register_count;
+  f->result_register = result_register;
+  f->kind = kind;
+  f->handler_depth = 0;
+  return true;
+}
+
+#define R(x) regs[x]
+#define SAVE() frame->pc = pc
+#define SITE() sites[pc[1]]
+#define NAME() frame->code->body->descriptors[pc[1]].name
+#define CONSTANTS() frame->code->constants->slots
+#define NEXT(n)                 \
+  do {                          \
+    pc += (n);                  \
+    goto* kLabels[*pc & 0xFF];  \
+  } while (0)
+#define NEXT_OP(Name) NEXT(kLengths[static_cast<int>(Op::k##Name)])
+#define REDISPATCH(op) goto* kWideLabels[static_cast<int>(op)]
+#define OP(Name)             \
+  L_##Name : {               \
+    const Word w = *pc;      \
+    a = w >> 8 & 0xFF;       \
+    b = w >> 16 & 0xFF;      \
+    c = w >> 24;             \
+  }                          \
+  W_##Name:
+// The last operand is a signed immediate; 8 bits, or 16 behind WIDE.
+#define OP_IMM(Name)                                            \
+  L_##Name : {                                                  \
+    const Word w = *pc;                                         \
+    a = w >> 8 & 0xFF;                                          \
+    b = w >> 16 & 0xFF;                                         \
+    c = static_cast<uint32_t>(static_cast<int32_t>(w) >> 24);   \
+  }                                                             \
+  W_##Name:
+// B is the signed immediate.
+#define OP_IMM_B(Name)                                                    \
+  L_##Name : {                                                            \
+    const Word w = *pc;                                                   \
+    a = w >> 8 & 0xFF;                                                    \
+    b = static_cast<uint32_t>(static_cast<int8_t>(w >> 16 & 0xFF));       \
+    c = w >> 24;                                                          \
+  }                                                                       \
+  W_##Name:
+#define IMMEDIATE(x) static_cast<int16_t>(x)
+#define TRY_SET(target, expression)        \
+  do {                                     \
+    const Value result_ = (expression);    \
+    if (!result_) [[unlikely]] goto error; \
+    target = result_;                      \
+  } while (0)
+#define TRY_OK(expression)                          \
+  do {                                              \
+    if (!(expression)) [[unlikely]] goto error;     \
+  } while (0)
+// The quickened opcode's guard failed: go on with the site's generic opcode, which links again.
+#define MISS(Generic)                                                                \
+  do {                                                                               \
+    *const_cast<Word*>(pc) =                                                         \
+        (*pc & ~Word{0xFF}) | static_cast<Word>(frame->code->body->descriptors[pc[1]].op); \
+    REDISPATCH(frame->code->body->descriptors[pc[1]].op);                            \
+  } while (0)
+// Makes `f` the running frame.
+#define SWITCH_TO(f)                                                    \
+  do {                                                                  \
+    frame = (f);                                                        \
+    interp.current_ = frame;                                            \
+    regs = frame->registers;                                            \
+    pc = frame->pc;                                                     \
+    sites = SitesOf(frame->code)->sites();                              \
+  } while (0)
+
+Value Dispatch::Run(Interpreter& interp, Frame* entry, bool throwing) {
+  static const void* const kLabels[] = {
+#define KRAIT_LABEL(Name, ...) &&L_##Name,
+      KRAIT_OPCODES(KRAIT_LABEL) KRAIT_QUICKENED_OPCODES(KRAIT_LABEL)
+#undef KRAIT_LABEL
+  };
+  static const void* const kWideLabels[] = {
+#define KRAIT_LABEL(Name, ...) &&W_##Name,
+      KRAIT_OPCODES(KRAIT_LABEL) KRAIT_QUICKENED_OPCODES(KRAIT_LABEL)
+#undef KRAIT_LABEL
+  };
+  Isolate* const iso = interp.iso_;
+  Frame* frame;
+  Value* regs;
+  const Word* pc;
+  CallSite* sites;
+  uint32_t a, b, c;
+  Function* callee;   // enter_function: the function,
+  Value* window;      // its arguments,
+  uint32_t arg_count;  // their number,
+  Tuple* keyword_names;
+  FrameKind entry_kind;
+
+  SWITCH_TO(entry);
+  if (throwing) goto error;
+  goto* kLabels[*pc & 0xFF];
+
+#include "runtime/interpreter/handlers/moves.inc"
+#include "runtime/interpreter/handlers/attributes.inc"
+#include "runtime/interpreter/handlers/items.inc"
+#include "runtime/interpreter/handlers/arithmetic.inc"
+#include "runtime/interpreter/handlers/comparisons.inc"
+#include "runtime/interpreter/handlers/iteration.inc"
+#include "runtime/interpreter/handlers/building.inc"
+#include "runtime/interpreter/handlers/calls.inc"
+#include "runtime/interpreter/handlers/exceptions.inc"
+#include "runtime/interpreter/handlers/generators.inc"
+#include "runtime/interpreter/handlers/statements.inc"
+
+  // A script function is called: `callee` with `arg_count` arguments at `window`, result to a.
+enter_function: {
+  Code* code = callee->code;
+  // A generator's window is on the heap: its callees' windows start where the resumer's frame ends.
+  if (frame->generator != nullptr) {
+    Value* moved = frame->limit;
+    if (moved + arg_count + code->register_count > interp.register_limit_) {
+      RaiseRecursionError(iso, "");
+      goto error;
+    }
+    for (uint32_t i = 0; i < arg_count; ++i) moved[i] = window[i];
+    window = moved;
+  }
+  const Value construct = entry_kind == FrameKind::kConstruct ? window[0] : Value();
+  const uint32_t plain = code->argcount;
+  if (keyword_names == nullptr && arg_count == plain &&
+      (code->flags & (kCodeVarArgs | kCodeVarKeywords)) == 0 && code->kwonlyargcount == 0)
+      [[likely]] {
+    if (!EnterFrame(interp, frame, callee, window, a, entry_kind)) goto error;
+    for (uint32_t i = plain; i < code->first_free_register; ++i) window[i] = Value();
+  } else {
+    if (window + arg_count + code->register_count > interp.register_limit_) {
+      RaiseRecursionError(iso, "");
+      goto error;
+    }
+    if (!BindArguments(iso, callee, window, arg_count, keyword_names, window)) goto error;
+    if (!EnterFrame(interp, frame, callee, window, a, entry_kind)) goto error;
+  }
+  interp.frame_top_[-1].construct = construct;
+  SWITCH_TO(interp.frame_top_ - 1);
+  if (iso->interrupt_ != 0) [[unlikely]] {
+    if (!iso->Poll()) goto error;
+  }
+  goto* kLabels[*pc & 0xFF];
+}
+
+  // An exception is pending at frame->pc: note the frame in the traceback, then unwind.
+error:
+  AddTraceback(iso, iso->pending(), Value::Object(frame->object), frame->code, frame->offset());
+unwind: {
+  const ExceptionTableEntry* handler = FindHandler(frame->code, frame->offset());
+  if (handler != nullptr) {
+    regs = frame->registers;
+    regs[handler->exception_register] = TakePending(iso);
+    pc = frame->code->body->words.data() + handler->handler;
+    goto* kLabels[*pc & 0xFF];
+  }
+  const FrameKind kind = frame->kind;
+  Frame* caller = frame->caller;
+  if (frame->generator != nullptr) ConvertEscapingStop(iso, frame->generator);
+  LeaveFrame(interp, frame);
+  if (kind == FrameKind::kEntry) return Value();
+  SWITCH_TO(caller);
+  goto error;
+}
+}
+
+void Dispatch::LeaveFrame(Interpreter& interp, Frame* frame) {
+  if (frame->object != nullptr) [[unlikely]] DetachFrameObject(interp.iso_, frame);
+  --interp.depth_;
+  interp.current_ = frame->caller;
+  if (frame->generator == nullptr) {
+    interp.frame_top_ = frame;
+    return;
+  }
+  frame->generator->state = GeneratorState::kFinished;
+  frame->generator->handled = Value();
+  interp.iso_->set_handled(frame->saved_handled);
+}
+
+bool Dispatch::ResumeFrame(Interpreter& interp, Generator* generator, Value value, Frame* caller,
+                           FrameKind kind, uint32_t result_register) {
+  Isolate* iso = interp.iso_;
+  if (interp.depth_ >= iso->recursion_limit()) [[unlikely]] {
+    RaiseRecursionError(iso, "");
+    return false;
+  }
+  ++interp.depth_;
+  Frame* f = &generator->frame;
+  f->caller = caller;
+  f->kind = kind;
+  f->result_register = result_register;
+  f->limit = caller != nullptr ? caller->limit : interp.registers_;
+  f->saved_handled = iso->handled();
+  if (!generator->handled.IsEmpty()) iso->set_handled(generator->handled);
+  if (generator->state == GeneratorState::kSuspended) {
+    // Behind the Yield, whose register receives the value. Its operands may be wide.
+    const Word* pc = f->pc;
+    uint32_t reg = *pc >> 8 & 0xFF;
+    if (pc > f->code->body->words.data() && OpOf(pc[-1]) == Op::kWide) reg |= pc[-1] & 0xFF00;
+    f->registers[reg] = value;
+    f->pc = pc + 1;
+  }
+  generator->state = GeneratorState::kRunning;
+  // Its registers change from now on without barriers.
+  iso->Barrier(generator);
+  interp.current_ = f;
+  return true;
+}
+
+void Dispatch::SuspendFrame(Interpreter& interp, Frame* frame) {
+  Isolate* iso = interp.iso_;
+  Generator* generator = frame->generator;
+  generator->state = GeneratorState::kSuspended;
+  generator->handled = frame->handler_depth > 0 ? iso->handled() : Value();
+  iso->set_handled(frame->saved_handled);
+  frame->saved_handled = Value();
+  interp.current_ = frame->caller;
+  frame->caller = nullptr;
+  --interp.depth_;
+  iso->Barrier(generator);
+}
+
+}  // namespace krait

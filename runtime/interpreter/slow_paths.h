@@ -1,0 +1,112 @@
+// The out-of-line halves of the interpreter's handlers: linking, generic operations, errors. They
+// follow the convention of all VM functions: Empty, false or -1 with the exception pending.
+//
+// The functions that take a CallSite consult its entries first, then perform the operation by the
+// language's protocol and link what they saw.
+#ifndef KRAIT_RUNTIME_INTERPRETER_SLOW_PATHS_H_
+#define KRAIT_RUNTIME_INTERPRETER_SLOW_PATHS_H_
+
+#include <cstdint>
+
+#include "callsite/call_site.h"
+#include "gc/value.h"
+#include "runtime/bytecode/opcodes.h"
+#include "runtime/interpreter/frame.h"
+#include "runtime/object/errors.h"
+#include "runtime/object/operations.h"
+
+namespace krait {
+
+class Isolate;
+struct Code;
+struct Dict;
+struct Function;
+struct Str;
+struct Tuple;
+struct Type;
+
+// --- names: linkers/name_linker.cc ---
+Value LoadGlobalSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name);
+bool StoreGlobalSlow(Isolate* iso, Frame* frame, Str* name, Value v);
+bool DeleteGlobalSlow(Isolate* iso, Frame* frame, Str* name);
+Value LoadNameSlow(Isolate* iso, Frame* frame, Str* name);
+bool StoreNameSlow(Isolate* iso, Frame* frame, Str* name, Value v);
+bool DeleteNameSlow(Isolate* iso, Frame* frame, Str* name);
+Value LoadClassCellSlow(Isolate* iso, Frame* frame, uint32_t cell_register);
+bool SetupAnnotationsSlow(Isolate* iso, Frame* frame);
+// UnboundLocalError / NameError for the local, cell or free variable of a register.
+Failure RaiseUnbound(Isolate* iso, Code* code, uint32_t reg);
+
+// --- attributes: linkers/attribute_linker.cc ---
+Value GetAttrSlow(Isolate* iso, callsite::CallSite& site, Value object, Str* name);
+bool SetAttrSlow(Isolate* iso, callsite::CallSite& site, Value object, Str* name, Value v);
+// Writes window[0] and window[1] as LoadMethod says.
+bool LoadMethodSlow(Isolate* iso, callsite::CallSite& site, Value object, Str* name, Value* window);
+
+// --- operators: linkers/arithmetic_linker.cc ---
+Value BinarySlow(Isolate* iso, callsite::CallSite& site, Op op, Value a, Value b);
+Value UnarySlow(Isolate* iso, callsite::CallSite& site, Op op, Value v);
+Value CompareSlow(Isolate* iso, callsite::CallSite& site, CompareOp op, Value a, Value b);
+// 0, 1 or -1.
+int CompareTruthSlow(Isolate* iso, callsite::CallSite& site, CompareOp op, Value a, Value b);
+int TruthSlow(Isolate* iso, callsite::CallSite& site, Value v);
+
+// --- items and iteration: linkers/item_linker.cc, linkers/iteration_linker.cc ---
+Value GetItemSlow(Isolate* iso, callsite::CallSite& site, Value container, Value key);
+bool SetItemSlow(Isolate* iso, callsite::CallSite& site, Value container, Value key, Value v);
+// Links; then Next().
+Value ForIterSlow(Isolate* iso, callsite::CallSite& site, Value iterator);
+bool UnpackSlow(Isolate* iso, Value sequence, uint32_t count, Value* out);
+bool UnpackExSlow(Isolate* iso, Value sequence, uint32_t before, uint32_t after, Value* out);
+
+// --- calls: linkers/call_linker.cc, call_binding.cc ---
+void LinkCall(Isolate* iso, callsite::CallSite& site, Value callee, uint32_t count);
+// Binds the arguments of a script function into `window` (register_count of the function's code, the
+// arguments may already stand at its start). Sets all locals; TypeErrors as CPython's.
+bool BindArguments(Isolate* iso, Function* function, const Value* args, uint32_t count,
+                   Tuple* keyword_names, Value* window);
+// A class whose instances are made by object.__new__ and initialised by a script __init__: the
+// initialiser; else null.
+Function* ScriptInitializer(Isolate* iso, Type* type);
+Value CallExSlow(Isolate* iso, Value callable, Value args, Value kwargs);
+Value MakeFunctionSlow(Isolate* iso, Frame* frame, Code* code, const Value* parts, uint32_t flags);
+
+// --- building: building.cc ---
+Value BuildSetSlow(Isolate* iso, const Value* items, uint32_t count);
+Value BuildMapSlow(Isolate* iso, const Value* items, uint32_t count);
+Value BuildConstKeyMapSlow(Isolate* iso, const Value* values, Tuple* keys);
+Value BuildStringSlow(Isolate* iso, const Value* parts, uint32_t count);
+bool SetAddSlow(Isolate* iso, Value set, Value item);
+bool ListExtendSlow(Isolate* iso, Value list, Value iterable);
+bool SetUpdateSlow(Isolate* iso, Value set, Value iterable);
+bool DictUpdateSlow(Isolate* iso, Value dict, Value mapping);
+bool DictMergeSlow(Isolate* iso, Value dict, Value mapping, Value callable);
+Value FormatValueSlow(Isolate* iso, Value v, uint32_t conversion, Value spec);
+
+// --- imports: import_handlers.cc ---
+Value ImportNameSlow(Isolate* iso, Frame* frame, Str* name, Value level, Value from_list);
+Value ImportFromSlow(Isolate* iso, Value module, Str* name);
+bool ImportStarSlow(Isolate* iso, Frame* frame, Value module);
+
+// --- with, match, async: statement_handlers.cc ---
+bool BeforeWithSlow(Isolate* iso, Value* window);
+bool BeforeAsyncWithSlow(Isolate* iso, Value* window);
+Value WithExitSlow(Isolate* iso, Value exit, Value exception);
+bool MatchesSequence(Isolate* iso, Value v);
+bool MatchesMapping(Isolate* iso, Value v);
+Value MatchKeysSlow(Isolate* iso, Value subject, Value keys);
+Value MatchClassSlow(Isolate* iso, Value subject, Value type, uint32_t positional, Value names);
+Value YieldFromIteratorSlow(Isolate* iso, Value v);
+Value AsyncIteratorSlow(Isolate* iso, Value v);
+Value AsyncNextSlow(Isolate* iso, Value v);
+Value WrapAsyncYield(Isolate* iso, Value v);
+bool PrintExpressionSlow(Isolate* iso, Value v);
+
+// Makes the generator object of a frame that just began; the frame's registers are moved into it.
+Generator* MakeGenerator(Isolate* iso, Frame* frame);
+// StopIteration that leaves a generator becomes RuntimeError (PEP 479).
+void ConvertEscapingStop(Isolate* iso, const Generator* generator);
+
+}  // namespace krait
+
+#endif  // KRAIT_RUNTIME_INTERPRETER_SLOW_PATHS_H_
