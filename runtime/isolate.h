@@ -121,6 +121,7 @@ class Isolate {
 
  private:
   friend class Interpreter;
+  friend class Dispatch;
   friend class ShapeTable;
   friend struct IsolateState;
   explicit Isolate(const IsolateOptions& options);

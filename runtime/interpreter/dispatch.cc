@@ -23,6 +23,7 @@
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/number/arithmetic.h"
+#include "runtime/number/int.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception.h"
 #include "runtime/object/function.h"
@@ -273,12 +274,8 @@ bool Dispatch::ResumeFrame(Interpreter& interp, Generator* generator, Value valu
   f->saved_handled = iso->handled();
   if (!generator->handled.IsEmpty()) iso->set_handled(generator->handled);
   if (generator->state == GeneratorState::kSuspended) {
-    // Behind the Yield, whose register receives the value. Its operands may be wide.
-    const Word* pc = f->pc;
-    uint32_t reg = *pc >> 8 & 0xFF;
-    if (pc > f->code->body->words.data() && OpOf(pc[-1]) == Op::kWide) reg |= pc[-1] & 0xFF00;
-    f->registers[reg] = value;
-    f->pc = pc + 1;
+    f->registers[generator->yield_register] = value;
+    ++f->pc;  // behind the Yield
   }
   generator->state = GeneratorState::kRunning;
   // Its registers change from now on without barriers.

@@ -21,6 +21,9 @@ struct Generator : HeapObject {
   bool hooks_called;   // async generators: firstiter hook done
   bool running_async;  // async generators: an asend/athrow is being awaited
   bool closed;         // async generators: aclose() began
+  bool delegating;     // suspended inside `yield from` or await
+  uint32_t yield_register;     // receives the value that is sent in
+  uint32_t delegate_register;  // holds the iterator delegated to
   Str* name;
   Str* qualname;
   Value handled;    // exception being handled inside while suspended; Empty: none

@@ -47,6 +47,8 @@ class Interpreter {
   friend class Dispatch;
   friend class GeneratorRunner;
 
+  Value RunWithNamespace(Function* function, Value ns);
+
   Isolate* iso_;
   Frame* current_ = nullptr;
   Frame* frames_ = nullptr;     // control stack: [frames_, frame_limit_)
