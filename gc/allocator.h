@@ -1,8 +1,8 @@
 // Bump allocation of cells into free runs of lines.
 //
-// The heap's region [bump, limit) is the zeroed part of the current run; limit moves on in steps, so
-// that memory is cleared just before it is used. A medium cell (above a line) that does not fit into
-// the rest of a small run goes to the overflow run instead, a block that was entirely free.
+// The heap's region [bump, limit) is the zeroed part of the current run; limit moves on in steps,
+// so that memory is cleared just before it is used. A medium cell (above a line) that does not fit
+// into the rest of a small run goes to the overflow run instead, a block that was entirely free.
 #ifndef KRAIT_GC_ALLOCATOR_H_
 #define KRAIT_GC_ALLOCATOR_H_
 

@@ -5,12 +5,12 @@
 //   line   128 bytes = 8 granules: the unit in which memory is reused
 //
 // One mark bit per granule, so byte i of `marks` belongs to line i, and is non-zero exactly if a
-// marked object starts there. A line is in use if that byte, or byte i of `covered` (a marked object
-// that started earlier reaches into it), is not zero.
+// marked object starts there. A line is in use if that byte, or byte i of `covered` (a marked
+// object that started earlier reaches into it), is not zero.
 //
-// "Fresh" lines were handed to the allocator since the last collection. Their objects are young, and
-// found by walking from the run's start by the size in each header; zero memory ends a run. Marks of
-// fresh lines are zero until the next collection marks what survives there.
+// "Fresh" lines were handed to the allocator since the last collection. Their objects are young,
+// and found by walking from the run's start by the size in each header; zero memory ends a run.
+// Marks of fresh lines are zero until the next collection marks what survives there.
 #ifndef KRAIT_GC_BLOCK_H_
 #define KRAIT_GC_BLOCK_H_
 
@@ -71,11 +71,12 @@ struct alignas(64) BlockMeta {
   uint64_t marks[kGranulesPerBlock / 64];
   uint64_t covered[kLinesPerBlock / 8];
   LineSet fresh;
-  LineSet run_starts;      // the first lines of fresh runs
-  uint64_t* young_starts;  // object starts in fresh lines, as in `marks`; exists while roots are sought
-  BlockMeta* next;         // in one of the lists of BlockSpace
-  uint16_t free_lines;     // at the end of the last collection
-  bool is_free;            // nothing in it; in the list of free blocks
+  LineSet run_starts;  // the first lines of fresh runs
+  uint64_t*
+      young_starts;  // object starts in fresh lines, as in `marks`; exists while roots are sought
+  BlockMeta* next;   // in one of the lists of BlockSpace
+  uint16_t free_lines;  // at the end of the last collection
+  bool is_free;         // nothing in it; in the list of free blocks
 
   // The metadata of the block `address` lies in; must be an address of a cell.
   static BlockMeta* Of(const void* address);

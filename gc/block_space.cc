@@ -166,14 +166,23 @@ size_t BlockSpace::Sweep(bool full, bool fill_free_memory) {
 void BlockSpace::ReleaseFree(size_t keep) {
   if (free_count_ <= keep) return;
   bool chunk_emptied = false;
+  // Neighbours in the list are mostly neighbours in memory: [begin, end) is given back at once.
+  char* begin = nullptr;
+  char* end = nullptr;
   while (free_count_ > keep) {
     BlockMeta* block = TakeFree();
     Chunk* chunk = Chunk::Of(reinterpret_cast<uintptr_t>(block));
-    madvise(block->memory(), kBlockBytes, MADV_DONTNEED);
+    char* memory = block->memory();
+    if (memory + kBlockBytes != begin) {
+      if (begin != nullptr) madvise(begin, static_cast<size_t>(end - begin), MADV_DONTNEED);
+      end = memory + kBlockBytes;
+    }
+    begin = memory;
     chunk->used_mask &= ~(uint32_t{1} << (block - chunk->meta));
     accounting_.Charge(Category::kCells, -static_cast<ptrdiff_t>(kBlockBytes));
     chunk_emptied |= chunk->used_mask == 0;
   }
+  madvise(begin, static_cast<size_t>(end - begin), MADV_DONTNEED);
   first_with_unused_ = 0;
   if (!chunk_emptied) return;
   for (size_t i = chunks_.size(); i-- > 0 && chunks_.size() > 1;) {

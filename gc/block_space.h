@@ -1,7 +1,8 @@
 // All blocks of a heap: gets chunks from mimalloc, hands out blocks, gives empty ones back.
 //
-// A block is unused (its memory is not committed and not charged), free (committed, empty), recyclable
-// (has free lines), or none of these: full, or owned by the allocator since the last collection.
+// A block is unused (its memory is not committed and not charged), free (committed, empty),
+// recyclable (has free lines), or none of these: full, or owned by the allocator since the last
+// collection.
 #ifndef KRAIT_GC_BLOCK_SPACE_H_
 #define KRAIT_GC_BLOCK_SPACE_H_
 
@@ -24,7 +25,8 @@ class BlockSpace {
   // Null when there is none.
   BlockMeta* TakeRecyclable();
   BlockMeta* TakeFree();
-  // A block that was unused; it is charged from now on. Never null: without memory the process ends.
+  // A block that was unused; it is charged from now on. Never null: without memory the process
+  // ends.
   BlockMeta* TakeUnused();
 
   // Before a full collection.
@@ -33,6 +35,8 @@ class BlockSpace {
   size_t Sweep(bool full, bool fill_free_memory);
   // Gives free blocks back to the system until `keep` are left.
   void ReleaseFree(size_t keep);
+
+  size_t free_count() const { return free_count_; }
 
   // The block that `word` points into, or null.
   BlockMeta* Find(uintptr_t word) const {

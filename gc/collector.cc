@@ -12,8 +12,15 @@ namespace krait::gc {
 namespace {
 
 constexpr size_t kMiB = 1024 * 1024;
+// The nursery starts here, so that a small script never collects; it shrinks to fit the
+// second-level cache while almost everything dies young, and grows while much survives.
 constexpr size_t kDefaultNursery = 4 * kMiB;
+constexpr size_t kSmallestNursery = 2 * kMiB;
 constexpr size_t kLargestNursery = 32 * kMiB;
+// It may grow to this, or twice the live heap if that is more.
+constexpr size_t kModestNursery = 8 * kMiB;
+constexpr size_t kLowSurvivalPercent = 5;
+constexpr size_t kHighSurvivalPercent = 20;
 
 uint64_t Now() {
   return static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(
@@ -25,8 +32,10 @@ uint64_t Now() {
 
 Collector::Collector(Heap& heap, HeapParts& parts) : heap_(heap), parts_(parts) {
   const size_t wanted = parts.options.nursery_bytes;
-  minimum_nursery_ = wanted != 0 ? wanted : kDefaultNursery;
-  SetThresholds(/*full=*/true, /*live=*/0);
+  smallest_nursery_ = wanted != 0 ? wanted : kSmallestNursery;
+  nursery_ = wanted != 0 ? wanted : kDefaultNursery;
+  SetFullThreshold(/*live=*/0);
+  RefillBudget();
 }
 
 bool Collector::CanCollect() const {
@@ -36,11 +45,11 @@ bool Collector::CanCollect() const {
 bool Collector::CollectIfDue() {
   if (!is_due() || !automatic || !CanCollect()) return false;
   const size_t held = statistics.live_after_last + parts_.accounting.external();
-  Collect(held >= full_threshold_);
+  Collect(held >= full_threshold_, Release::kGradually);
   return true;
 }
 
-void Collector::Collect(bool full) {
+void Collector::Collect(bool full, Release release) {
   if (!CanCollect()) return;
   const uint64_t start = Now();
   heap_.collecting_ = true;
@@ -61,13 +70,12 @@ void Collector::Collect(bool full) {
   parts_.marker.Drain();
   parts_.marker.End();
   statistics.destroyed += parts_.lifecycle.DestroyDead(heap_, full);
-  Sweep(full);
+  Sweep(full, release);
   if (verify) parts_.verifier.CheckSurvivors();
   heap_.collecting_ = false;
   Account(full, Now() - start);
   statistics.finalized += parts_.lifecycle.AnnounceDying(heap_);
-  heap_.client_->CollectionFinished(
-      {full, statistics.pause_last_ns, statistics.live_after_last});
+  heap_.client_->CollectionFinished({full, statistics.pause_last_ns, statistics.live_after_last});
 }
 
 // Must come before the marks are cleared: they tell which words point to old objects.
@@ -99,34 +107,59 @@ void Collector::MarkRemembered() {
   parts_.remembered.clear();
 }
 
-void Collector::Sweep(bool full) {
+void Collector::Sweep(bool full, Release release) {
   const size_t cells = parts_.blocks.Sweep(full, parts_.options.verify);
   parts_.large.Sweep(full, heap_.mark_bit_);
   const size_t live = cells + parts_.large.bytes();
+  if (!full) AdaptNursery(live);
   statistics.live_after_last = live;
-  if (full) statistics.live_after_last_full = live;
-  SetThresholds(full, live);
-  parts_.blocks.ReleaseFree(FreeBlocksToKeep());
+  if (full) {
+    statistics.live_after_last_full = live;
+    SetFullThreshold(live);
+  }
+  RefillBudget();
+  ReleaseBlocks(full, release);
   heap_.limit_exceeded_ = parts_.accounting.IsExceeded() && heap_.limit_exceeded_;
 }
 
-// Enough for the next nursery, unless memory is short.
-size_t Collector::FreeBlocksToKeep() const {
-  const size_t wanted = nursery_ / kBlockBytes + 1;
+// Automatic collections give memory back by and by, because a program that shrinks often grows
+// again, and committing pages costs more than collecting them.
+void Collector::ReleaseBlocks(bool full, Release release) {
   const Accounting& accounting = parts_.accounting;
-  if (accounting.limit() == HeapOptions::kNoLimit) return wanted;
-  return accounting.Fits(accounting.limit() / 8) ? wanted : 0;
+  BlockSpace& blocks = parts_.blocks;
+  const bool short_of_memory =
+      accounting.limit() != HeapOptions::kNoLimit && !accounting.Fits(accounting.limit() / 8);
+  if (short_of_memory) return blocks.ReleaseFree(0);
+  const size_t reserve = nursery_ / kBlockBytes + 1;
+  if (release == Release::kAtOnce) return blocks.ReleaseFree(reserve);
+  if (!full || blocks.free_count() <= reserve) return;
+  blocks.ReleaseFree(reserve + (blocks.free_count() - reserve) / 2);
 }
 
-void Collector::SetThresholds(bool full, size_t live) {
-  nursery_ = std::clamp(live / 4, minimum_nursery_, std::max(minimum_nursery_, kLargestNursery));
+void Collector::AdaptNursery(size_t live) {
+  if (parts_.options.nursery_bytes != 0) return;
+  const size_t before = statistics.live_after_last;
+  const size_t survived = live > before ? live - before : 0;
+  const size_t allocated = static_cast<size_t>(static_cast<ptrdiff_t>(nursery_) - budget_);
+  if (allocated < nursery_ / 2) return;  // collected ahead of time: tells little
+  if (survived < allocated / 100 * kLowSurvivalPercent) {
+    nursery_ = std::max(nursery_ / 2, smallest_nursery_);
+  } else if (survived > allocated / 100 * kHighSurvivalPercent) {
+    const size_t largest = std::clamp(2 * live, kModestNursery, kLargestNursery);
+    nursery_ = std::max(nursery_, std::min(2 * nursery_, largest));
+  }
+}
+
+void Collector::RefillBudget() {
   // A small limit should be felt by the collector before it is felt by the program.
   nursery_ = std::min(nursery_, std::max(parts_.accounting.limit() / 4, kBlockBytes));
   budget_ = static_cast<ptrdiff_t>(nursery_);
-  if (!full) return;
+}
+
+void Collector::SetFullThreshold(size_t live) {
   const size_t held = live + parts_.accounting.external();
-  full_threshold_ = std::max(held + held / 100 * parts_.options.full_growth_percent,
-                             held + 4 * minimum_nursery_);
+  const size_t growth = held / 100 * parts_.options.full_growth_percent;
+  full_threshold_ = held + std::max(growth, 8 * smallest_nursery_);
 }
 
 void Collector::Account(bool full, uint64_t pause_ns) {
@@ -141,7 +174,7 @@ bool Collector::MakeRoom(size_t bytes) {
   const Accounting& accounting = parts_.accounting;
   if (accounting.Fits(bytes)) return true;
   if (!CanCollect()) return false;
-  Collect(/*full=*/true);
+  Collect(/*full=*/true, Release::kAtOnce);
   if (!accounting.Fits(bytes)) parts_.blocks.ReleaseFree(0);
   return accounting.Fits(bytes);
 }
@@ -150,7 +183,7 @@ bool Collector::BeforeCommit(size_t bytes) {
   const Accounting& accounting = parts_.accounting;
   if (accounting.Fits(bytes) || accounting.used() < next_pressure_) return false;
   const bool collect = CanCollect();
-  if (collect) Collect(/*full=*/true);
+  if (collect) Collect(/*full=*/true, Release::kGradually);
   if (!accounting.Fits(bytes)) SignalLimit();
   return collect;
 }

@@ -17,7 +17,10 @@ class Collector final : public AllocationPolicy {
  public:
   Collector(Heap& heap, HeapParts& parts);
 
-  void Collect(bool full);
+  // What to do with blocks that have become empty, beyond a reserve.
+  enum class Release : bool { kGradually, kAtOnce };
+
+  void Collect(bool full, Release release);
 
   // Something was allocated, `bytes` more than before. A negative number takes back.
   void Spend(ptrdiff_t bytes) { budget_ -= bytes; }
@@ -44,14 +47,16 @@ class Collector final : public AllocationPolicy {
   void GatherConservativeRoots();
   void MarkRoots(bool full);
   void MarkRemembered();
-  void Sweep(bool full);
-  void SetThresholds(bool full, size_t live);
+  void Sweep(bool full, Release release);
+  void ReleaseBlocks(bool full, Release release);
+  void AdaptNursery(size_t live);
+  void RefillBudget();
+  void SetFullThreshold(size_t live);
   void Account(bool full, uint64_t pause_ns);
-  size_t FreeBlocksToKeep() const;
 
   Heap& heap_;
   HeapParts& parts_;
-  size_t minimum_nursery_;
+  size_t smallest_nursery_;
   size_t nursery_;
   size_t full_threshold_;
   // Bytes left until the next minor collection.

@@ -93,7 +93,7 @@ void Heap::AddWeakContainer(HeapObject* object) { parts_->lifecycle.AddWeakConta
 
 // ---- Collection ----
 
-void Heap::Collect(bool full) { parts_->collector.Collect(full); }
+void Heap::Collect(bool full) { parts_->collector.Collect(full, Collector::Release::kAtOnce); }
 void Heap::SetAutomatic(bool enabled) { parts_->collector.automatic = enabled; }
 bool Heap::automatic() const { return parts_->collector.automatic; }
 size_t Heap::minor_threshold() const { return parts_->collector.nursery_bytes(); }
@@ -107,8 +107,8 @@ void Heap::AccountExternal(Category category, ptrdiff_t delta) {
   if (delta <= 0) return;
   collector.Spend(delta);
   if (parts_->accounting.IsExceeded()) collector.SignalLimit();
-  // Makes the next allocation look whether a collection is due; the run's rest is not lost, Allocate
-  // finds it again.
+  // Makes the next allocation look whether a collection is due; the run's rest is not lost,
+  // Allocate finds it again.
   if (collector.is_due()) region_.limit = region_.bump;
 }
 

@@ -7,8 +7,8 @@
 //
 // What the rest of the runtime has to keep:
 //  * Objects do not move. A pointer in a C++ local, a register, or below the StackScope of the
-//    outermost entry keeps its object alive, interior pointers included. Nothing else outside of the
-//    heap does: use TraceRoots, RootVector or Persistent.
+//    outermost entry keeps its object alive, interior pointers included. Nothing else outside of
+//    the heap does: use TraceRoots, RootVector or Persistent.
 //  * Storing a heap pointer into an object is paired with Barrier(object). It may be left out only
 //    when nothing was allocated between the allocation of that object and the store.
 //  * Any allocation may collect, and then traces objects that are still being filled in. Memory
@@ -46,14 +46,14 @@ inline constexpr size_t kMaxCellBytes = 255 * kGranule;
 // Visits every reference of an object. Must not allocate, nor touch other objects.
 using TraceFn = void (*)(HeapObject*, Marker&);
 
-// What the heap needs from the part above it. The references are called during a collection and must
-// not allocate, unless said otherwise.
+// What the heap needs from the part above it. The references are called during a collection and
+// must not allocate, unless said otherwise.
 class HeapClient {
  public:
   virtual ~HeapClient() = default;
 
-  // 256 entries indexed by HeapObject::kind; null for kinds without references. Asked once, but read
-  // at every collection, so entries may be filled in later.
+  // 256 entries indexed by HeapObject::kind; null for kinds without references. Asked once, but
+  // read at every collection, so entries may be filled in later.
   virtual const TraceFn* TraceTable() const = 0;
 
   // Visits all precise roots (marker.Visit).
@@ -70,9 +70,9 @@ class HeapClient {
   virtual void RunFinalizerLater(HeapObject* object) { (void)object; }
 
   // Clears every weak reference held by `container` whose target is not heap.IsLive(). Called for
-  // live registered containers; and for dying ones (!heap.IsLive(container)) when the same collection
-  // resurrects objects for __del__, which then might reach them. Weak references to an object are
-  // cleared before its __del__ runs.
+  // live registered containers; and for dying ones (!heap.IsLive(container)) when the same
+  // collection resurrects objects for __del__, which then might reach them. Weak references to an
+  // object are cleared before its __del__ runs.
   virtual void ProcessWeak(HeapObject* container, const Heap& heap) {
     (void)container;
     (void)heap;
@@ -82,7 +82,8 @@ class HeapClient {
   // other heap objects. Also called for those alive when the heap is destroyed.
   virtual void Destroy(HeapObject* object) { (void)object; }
 
-  // The memory limit was crossed by an allocation that cannot fail. Sets a flag for the interpreter.
+  // The memory limit was crossed by an allocation that cannot fail. Sets a flag for the
+  // interpreter.
   virtual void LimitExceeded() {}
 
   virtual void CollectionFinished(const CollectionReport& report) { (void)report; }
@@ -164,7 +165,8 @@ class Heap {
   // Remembers `holder`, whole, for the next minor collection. Call it next to every store of a heap
   // pointer into `holder`, before or after, with no allocation in between.
   void Barrier(HeapObject* holder) {
-    if ((holder->gc & HeapObject::kUnlogged) != 0) [[unlikely]] LogSlow(holder);
+    if ((holder->gc & HeapObject::kUnlogged) != 0) [[unlikely]]
+      LogSlow(holder);
   }
   // The same, where most stored values are known to be ints, floats, None...
   void BarrierFor(HeapObject* holder, Value stored) {
@@ -180,8 +182,8 @@ class Heap {
   // twice does no harm.
   void AddWeakContainer(HeapObject* object);
 
-  // During ProcessWeak: does the object survive? At other times: was it alive when the last collection
-  // ended (young objects are not).
+  // During ProcessWeak: does the object survive? At other times: was it alive when the last
+  // collection ended (young objects are not).
   bool IsLive(const HeapObject* object) const { return (object->gc & mark_bit_) != 0; }
 
   // ---- Collection ----
@@ -195,8 +197,8 @@ class Heap {
   // Whether a collection is running now.
   bool collecting() const { return collecting_; }
 
-  // The outermost entry into the isolate on this thread or fiber: where the conservative scan of the
-  // C++ stack ends. Use StackScope.
+  // The outermost entry into the isolate on this thread or fiber: where the conservative scan of
+  // the C++ stack ends. Use StackScope.
   void SetStackBase(const void* base) { stack_base_ = base; }
   const void* stack_base() const { return stack_base_; }
 
@@ -213,8 +215,8 @@ class Heap {
   // All that counts against the limit.
   size_t used_bytes() const;
   // Set when an allocation that cannot fail went above the limit although a collection was tried;
-  // cleared by AcknowledgeLimit, or by a collection that gets below the limit. A program that goes on
-  // allocating above the limit sets it again after each further 1/32 of the limit.
+  // cleared by AcknowledgeLimit, or by a collection that gets below the limit. A program that goes
+  // on allocating above the limit sets it again after each further 1/32 of the limit.
   bool limit_exceeded() const { return limit_exceeded_; }
   // The MemoryError has been raised.
   void AcknowledgeLimit() { limit_exceeded_ = false; }

@@ -1,7 +1,7 @@
 // Objects above kMaxCellBytes, each a mimalloc allocation with a record in front of it.
 //
-// Their mark is the bit in the object's header. The old ones are kept sorted by address, so that words
-// from the stack can be looked up; the young ones are sorted when the first such word asks.
+// Their mark is the bit in the object's header. The old ones are kept sorted by address, so that
+// words from the stack can be looked up; the young ones are sorted when the first such word asks.
 #ifndef KRAIT_GC_LARGE_OBJECTS_H_
 #define KRAIT_GC_LARGE_OBJECTS_H_
 
@@ -38,7 +38,8 @@ class LargeObjectSpace {
   // Zeroed memory; null when the system has none.
   HeapObject* Allocate(size_t size);
 
-  // Frees what does not carry `mark_bit`: young ones, or all in a full collection. Survivors are old.
+  // Frees what does not carry `mark_bit`: young ones, or all in a full collection. Survivors are
+  // old.
   void Sweep(bool full, uint8_t mark_bit);
 
   // The object that `word` points into, or null.

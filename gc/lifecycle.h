@@ -1,7 +1,7 @@
 // Objects whose death has consequences: __del__, native resources, weak references.
 //
-// Each list has a young and an old half, so that a minor collection looks at what was registered since
-// the last collection only. After marking:
+// Each list has a young and an old half, so that a minor collection looks at what was registered
+// since the last collection only. After marking:
 //   1. finalisable objects that are not marked are "dying";
 //   2. weak containers drop references to everything that is not marked, the dying included;
 //   3. the dying and all they reach are marked after all, and handed to the client;

@@ -1,8 +1,8 @@
 // The marker: what tracers and root providers hand references to.
 //
 // Marking is iterative, with an explicit stack. A visited object first goes through a short queue
-// while its header is being prefetched; only then is its mark bit looked at. Long arrays are kept as
-// ranges and visited piecemeal, so that the mark stack stays small.
+// while its header is being prefetched; only then is its mark bit looked at. Long arrays are kept
+// as ranges and visited piecemeal, so that the mark stack stays small.
 #ifndef KRAIT_GC_MARKER_H_
 #define KRAIT_GC_MARKER_H_
 
@@ -83,7 +83,8 @@ class Marker {
   // Marks `object`, and puts it on the stack if it has references.
   void Shade(HeapObject* object);
   void PushObject(HeapObject* object) {
-    if (stack_top_ == stack_end_) [[unlikely]] GrowStack();
+    if (stack_top_ == stack_end_) [[unlikely]]
+      GrowStack();
     *stack_top_++ = object;
   }
   void GrowStack();

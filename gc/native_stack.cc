@@ -15,10 +15,10 @@ namespace {
 
 #if defined(KRAIT_GC_ASAN)
 
-// With detect_stack_use_after_return locals live in "fake frames" off the stack; the real frame holds
-// a pointer to them.
+// With detect_stack_use_after_return locals live in "fake frames" off the stack; the real frame
+// holds a pointer to them.
 [[gnu::no_sanitize("address")]] void ScanFakeFrames(Marker& marker, const uintptr_t* word,
-                                                     const uintptr_t* end) {
+                                                    const uintptr_t* end) {
   void* fake_stack = __asan_get_current_fake_stack();
   if (fake_stack == nullptr) return;
   for (; word < end; ++word) {

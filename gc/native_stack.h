@@ -6,8 +6,8 @@ namespace krait::gc {
 
 class Marker;
 
-// Visits every word from the caller's frame up to `base`, and every register a callee must preserve.
-// Does nothing if `base` is null: the caller then has no object pointers in frames.
+// Visits every word from the caller's frame up to `base`, and every register a callee must
+// preserve. Does nothing if `base` is null: the caller then has no object pointers in frames.
 void ScanNativeStack(Marker& marker, const void* base);
 
 }  // namespace krait::gc

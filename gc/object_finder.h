@@ -1,10 +1,10 @@
 // From an arbitrary word to the object it points to or into.
 //
-// Old cells are found through the mark bits: the nearest marked granule at or before the word. An old
-// cell that is not marked was unreachable when the last full collection ended, and is ignored. Young
-// cells are found by walking the fresh lines of the block by the sizes in the headers. While roots are
-// being gathered the starts found by a walk are kept, so that a block is walked once however many words
-// hit it.
+// Old cells are found through the mark bits: the nearest marked granule at or before the word. An
+// old cell that is not marked was unreachable when the last full collection ended, and is ignored.
+// Young cells are found by walking the fresh lines of the block by the sizes in the headers. While
+// roots are being gathered the starts found by a walk are kept, so that a block is walked once
+// however many words hit it.
 #ifndef KRAIT_GC_OBJECT_FINDER_H_
 #define KRAIT_GC_OBJECT_FINDER_H_
 

@@ -1,4 +1,5 @@
-// Makes free memory conspicuous: unaddressable under AddressSanitizer, a byte pattern in verify mode.
+// Makes free memory conspicuous: unaddressable under AddressSanitizer, a byte pattern in verify
+// mode.
 #ifndef KRAIT_GC_POISON_H_
 #define KRAIT_GC_POISON_H_
 

@@ -1,6 +1,7 @@
 // Roots that do not stand on the scanned stack.
 //
-//   RootVector   a growable list of Values, registered while it exists. For C++ containers of values:
+//   RootVector   a growable list of Values, registered while it exists. For C++ containers of
+//   values:
 //                what a std::vector<Value> holds is invisible to the collector, this is not.
 //   Handle       a host's reference as two plain integers, for C interfaces. Checked when used.
 //   Persistent   the same as an owning C++ object. May outlive the heap; it then reads as Empty.
@@ -64,8 +65,8 @@ struct Handle {
   friend bool operator==(Handle, Handle) = default;
 };
 
-// The slots behind handles. Reference-counted by the heap and by every Persistent, so that it outlives
-// the heap for as long as somebody may ask.
+// The slots behind handles. Reference-counted by the heap and by every Persistent, so that it
+// outlives the heap for as long as somebody may ask.
 class HandleTable {
  public:
   Handle New(Value value);

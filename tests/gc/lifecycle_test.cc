@@ -87,8 +87,8 @@ TEST_F(LifecycleTest, WeakReferencesAreClearedBeforeFinalizersRun) {
 }
 
 TEST_F(LifecycleTest, WeakReferenceReachedFromTheDyingIsCleared) {
-  // The weak reference is garbage itself, comes back with the finalisable object, and must not be left
-  // with a pointer to freed memory.
+  // The weak reference is garbage itself, comes back with the finalisable object, and must not be
+  // left with a pointer to freed memory.
   Node* object = NewNode(1);
   WeakRef* weak = NewWeak(NewNode(0));
   Set(object, 0, weak);

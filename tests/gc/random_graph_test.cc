@@ -1,7 +1,8 @@
 // A random mutator over the heap, and the same object graph in plain C++ beside it.
 //
-// What the shadow says is reachable must be on the heap, unchanged, after any sequence of allocations,
-// stores, root changes and collections; what it says is unreachable must be gone after a full one.
+// What the shadow says is reachable must be on the heap, unchanged, after any sequence of
+// allocations, stores, root changes and collections; what it says is unreachable must be gone after
+// a full one.
 
 #include <algorithm>
 #include <random>
@@ -83,7 +84,8 @@ class RandomGraphTest : public HeapTest {
     if (holder == 0) return;
     const std::vector<uint32_t>& fields = shadows_[holder].fields;
     uint32_t field = Pick(static_cast<uint32_t>(fields.size()));
-    for (int tries = 0; tries < 8 && fields[field] != 0; ++tries) field = (field + 1) % fields.size();
+    for (int tries = 0; tries < 8 && fields[field] != 0; ++tries)
+      field = (field + 1) % fields.size();
     Store(holder, field, target);
   }
 

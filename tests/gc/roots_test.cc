@@ -111,8 +111,14 @@ TEST_F(RootsTest, WordsThatAreNotPointersAreHarmless) {
   Node* node = NewNode(4);
   Root(node);
   const auto address = reinterpret_cast<uintptr_t>(node);
-  client().stack = {0, 1, UINTPTR_MAX, address & ~uintptr_t{0xFFFFF}, address ^ (uintptr_t{1} << 47),
-                    address + 32768, Value::Int(-5).bits(), Value::Double(2.5).bits()};
+  client().stack = {0,
+                    1,
+                    UINTPTR_MAX,
+                    address & ~uintptr_t{0xFFFFF},
+                    address ^ (uintptr_t{1} << 47),
+                    address + 32768,
+                    Value::Int(-5).bits(),
+                    Value::Double(2.5).bits()};
   for (uintptr_t offset = 0; offset < 1 << 20; offset += 1000) {
     client().stack.push_back((address & ~uintptr_t{0xFFFFF}) + offset);
   }
@@ -158,7 +164,7 @@ TEST_F(RootsTest, LocalsAreRoots) {
 }
 
 [[gnu::noinline]] uint32_t SumWhileCollecting(Heap& heap, Node* a, Node* b, Node* c, Node* d,
-                                               Node* e, Node* f) {
+                                              Node* e, Node* f) {
   heap.Collect(true);
   return a->id + b->id + c->id + d->id + e->id + f->id;
 }
