@@ -1,0 +1,2 @@
+__all__ = ["public", "also"]
+public = "public"; also = "also"; not_listed = 1; _hidden = 2
