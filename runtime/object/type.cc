@@ -1,7 +1,6 @@
 // Types: looking attributes up, the cache of special methods, storing class attributes.
 #include "runtime/object/type.h"
 
-#include <cstddef>
 #include <string>
 
 #include "callsite/property_cell.h"
@@ -61,9 +60,10 @@ void ForgetSpecial(Isolate* iso, Type* type, int index) {
   for (Type* subclass : Subclasses(type)) ForgetSpecial(iso, subclass, index);
 }
 
+// The array that `special` stands in: its slots follow the fixed part.
 ValueArray* SpecialArray(const Type* type) {
   return reinterpret_cast<ValueArray*>(reinterpret_cast<char*>(type->special) -
-                                       offsetof(ValueArray, slots));
+                                       sizeof(ValueArray));
 }
 
 }  // namespace

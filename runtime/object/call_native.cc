@@ -1,0 +1,323 @@
+// The call protocol of native functions: binding arguments to declared parameters, and the errors
+// when they do not fit, worded as CPython's argument parsers word them.
+#include <string>
+
+#include "gc/roots.h"
+#include "runtime/collection/dict.h"
+#include "runtime/collection/tuple.h"
+#include "runtime/isolate.h"
+#include "runtime/isolate_state.h"
+#include "runtime/object/call_native.h"
+#include "runtime/object/checks.h"
+#include "runtime/object/errors.h"
+#include "runtime/object/function.h"
+#include "runtime/object/mro.h"
+#include "runtime/object/native_signature.h"
+#include "runtime/object/operations.h"
+#include "runtime/object/type.h"
+#include "runtime/text/str.h"
+
+namespace krait {
+namespace {
+
+constexpr size_t kInlineSlots = 24;
+
+struct Binding {
+  Isolate* iso;
+  const NativeFunction* function;
+  const NativeSignature* signature;
+  const Value* args;
+  size_t positional;  // of args; the rest go by `names`
+  Tuple* names;       // or null
+
+  size_t named() const { return names == nullptr ? 0 : static_cast<size_t>(names->size); }
+  // Arguments and parameters before the receiver are not counted in messages.
+  size_t hidden() const { return signature->has_self ? 1 : 0; }
+};
+
+bool IsConstruction(const NativeFunction* f) {
+  const std::string_view name = f->method->name;
+  return f->owner != nullptr && (name == "__new__" || name == "__init__");
+}
+
+// "sin" of math.sin: what argument parsers call the function.
+std::string BareName(const NativeFunction* f) {
+  if (IsConstruction(f)) return std::string(f->owner->name->view());
+  return f->method->name;
+}
+
+// "math.sin()", "list.append()".
+std::string FullName(const NativeFunction* f) {
+  if (IsConstruction(f)) return BareName(f) + "()";
+  std::string text;
+  if (f->owner != nullptr) {
+    text = std::string(f->owner->qualname->view()) + ".";
+  } else if (HasKind(f->module, ObjectKind::kStr) && f->module.As<Str>()->view() != "builtins") {
+    text = std::string(f->module.As<Str>()->view()) + ".";
+  }
+  return text + f->method->name + "()";
+}
+
+const char* Plural(size_t n) { return n == 1 ? "" : "s"; }
+
+Failure RaiseType(Isolate* iso, const std::string& text) { return RaiseTypeError(iso, text); }
+
+// Too few or too many positional arguments.
+Failure RaiseCount(const Binding& b) {
+  const NativeSignature& s = *b.signature;
+  const size_t hidden = b.hidden();
+  const size_t given = b.positional - std::min(hidden, b.positional);
+  const size_t least = s.required - std::min<size_t>(hidden, s.required);
+  const size_t most = s.positional - hidden;
+  const auto kind = static_cast<ObjectKind>(b.function->kind);
+  Isolate* iso = b.iso;
+  if ((kind == ObjectKind::kWrapperDescriptor || kind == ObjectKind::kMethodWrapper) &&
+      !IsConstruction(b.function)) {
+    if (least == most) {
+      return RaiseType(iso, "expected " + std::to_string(most) + " argument" + Plural(most) +
+                                ", got " + std::to_string(given));
+    }
+    const size_t bound = given < least ? least : most;
+    return RaiseType(iso, std::string("expected at ") + (given < least ? "least " : "most ") +
+                              std::to_string(bound) + " argument" + Plural(bound) + ", got " +
+                              std::to_string(given));
+  }
+  const bool positional_only = s.positional_only == s.positional;
+  if (positional_only && s.keyword_only == 0 && !s.var_positional && !IsConstruction(b.function)) {
+    if (most == 0) {
+      return RaiseType(iso, FullName(b.function) + " takes no arguments (" +
+                                std::to_string(given) + " given)");
+    }
+    if (most == 1 && least == 1) {
+      return RaiseType(iso, FullName(b.function) + " takes exactly one argument (" +
+                                std::to_string(given) + " given)");
+    }
+  }
+  if (positional_only) {
+    const size_t bound = given < least ? least : most;
+    const char* qualifier = least == most && !s.var_positional ? ""
+                            : given < least                    ? "at least "
+                                                               : "at most ";
+    return RaiseType(iso, BareName(b.function) + " expected " + qualifier + std::to_string(bound) +
+                              " argument" + Plural(bound) + ", got " + std::to_string(given));
+  }
+  const size_t total = given + b.named();
+  const size_t accepted = most + s.keyword_only;
+  const std::string name = BareName(b.function) + "()";
+  if (total > accepted && !s.var_keywords) {
+    return RaiseType(iso, name + " takes at most " + std::to_string(accepted) + " " +
+                              (given == 0 ? "keyword " : "") + "argument" + Plural(accepted) +
+                              " (" + std::to_string(total) + " given)");
+  }
+  if (given > most) {
+    if (most == 0) return RaiseType(iso, name + " takes no positional arguments");
+    return RaiseType(iso, name + " takes " + (least < most ? "at most " : "exactly ") +
+                              std::to_string(most) + " positional argument" + Plural(most) + " (" +
+                              std::to_string(given) + " given)");
+  }
+  const size_t least_only = std::min<size_t>(least, s.positional_only - hidden);
+  return RaiseType(iso, name + " takes " + (least_only < most ? "at least " : "exactly ") +
+                            std::to_string(least_only) + " positional argument" +
+                            Plural(least_only) + " (" + std::to_string(given) + " given)");
+}
+
+Failure RaiseMissing(const Binding& b, size_t parameter) {
+  const NativeSignature& s = *b.signature;
+  if (parameter < s.positional_only && b.positional < s.positional_only) return RaiseCount(b);
+  return RaiseType(b.iso, BareName(b.function) + "() missing required argument '" +
+                              std::string(s.parameters[parameter].name) + "' (pos " +
+                              std::to_string(parameter + 1 - b.hidden()) + ")");
+}
+
+// The slot of the keyword parameter of this name; -1: there is none.
+int FindKeyword(const NativeSignature& s, std::string_view name) {
+  for (size_t i = s.positional_only; i < s.parameters.size(); ++i) {
+    if (s.var_positional && i == s.positional) continue;
+    if (s.var_keywords && i + 1 == s.parameters.size()) continue;
+    if (s.parameters[i].name == name) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+bool AcceptsKeywords(const NativeSignature& s) {
+  return s.var_keywords || s.keyword_only > 0 || s.positional > s.positional_only;
+}
+
+bool BindKeywords(const Binding& b, Value* slots) {
+  const NativeSignature& s = *b.signature;
+  const size_t extra_slot = s.slots - 1u;
+  for (size_t i = 0; i < b.named(); ++i) {
+    Str* name = b.names->items[i].As<Str>();
+    const Value v = b.args[b.positional + i];
+    const int slot = FindKeyword(s, name->view());
+    if (slot >= 0) {
+      if (slots[slot]) {
+        return RaiseType(b.iso, "argument for " + BareName(b.function) + "() given by name ('" +
+                                    std::string(name->view()) + "') and position (" +
+                                    std::to_string(slot + 1 - b.hidden()) + ")");
+      }
+      slots[slot] = v;
+    } else if (s.var_keywords) {
+      if (!slots[extra_slot].As<Dict>()->Set(b.iso, name, v)) return false;
+    } else {
+      return RaiseType(b.iso, "'" + std::string(name->view()) +
+                                  "' is an invalid keyword argument for " + BareName(b.function) +
+                                  "()");
+    }
+  }
+  return true;
+}
+
+bool Bind(const Binding& b, Value* slots) {
+  const NativeSignature& s = *b.signature;
+  if (b.named() > 0 && !AcceptsKeywords(s)) {
+    const auto kind = static_cast<ObjectKind>(b.function->kind);
+    if ((kind == ObjectKind::kWrapperDescriptor || kind == ObjectKind::kMethodWrapper) &&
+        !IsConstruction(b.function)) {
+      return RaiseType(b.iso, std::string("wrapper ") + b.function->method->name +
+                                  "() takes no keyword arguments");
+    }
+    return RaiseType(b.iso, FullName(b.function) + " takes no keyword arguments");
+  }
+  if (!s.var_positional && b.positional > s.positional) return RaiseCount(b);
+  const size_t direct = std::min<size_t>(b.positional, s.positional);
+  for (size_t i = 0; i < direct; ++i) slots[i] = b.args[i];
+  if (s.var_positional) {
+    Tuple* rest = Tuple::From(b.iso, {b.args + direct, b.positional - direct});
+    if (rest == nullptr) return false;
+    slots[s.positional] = Value::Object(rest);
+  }
+  if (s.var_keywords) {
+    Dict* dict = Dict::New(b.iso);
+    if (dict == nullptr) return false;
+    slots[s.slots - 1] = Value::Object(dict);
+  }
+  if (b.named() > 0) {
+    if (!s.var_keywords && !s.var_positional && b.positional + b.named() > s.positional + s.keyword_only) {
+      return RaiseCount(b);
+    }
+    if (!BindKeywords(b, slots)) return false;
+  }
+  for (size_t i = 0; i < s.parameters.size(); ++i) {
+    if (!slots[i] && !s.parameters[i].optional) {
+      if (s.positional_only == s.positional && i < s.positional) return RaiseCount(b);
+      return RaiseMissing(b, i);
+    }
+  }
+  return true;
+}
+
+Value BindAndCall(const Binding& b) {
+  const NativeSignature& s = *b.signature;
+  const NativeFn fn = b.function->method->fn;
+  if (s.variadic) {
+    if (b.named() > 0) {
+      return RaiseType(b.iso, FullName(b.function) + " takes no keyword arguments");
+    }
+    return fn(b.iso, const_cast<Value*>(b.args), b.positional);
+  }
+  if (s.slots <= kInlineSlots) {
+    Value slots[kInlineSlots] = {};
+    if (!Bind(b, slots)) return Value::Empty();
+    return fn(b.iso, slots, s.slots);
+  }
+  gc::RootVector slots(b.iso->heap());
+  slots.resize(s.slots);
+  if (!Bind(b, slots.data())) return Value::Empty();
+  return fn(b.iso, slots.data(), s.slots);
+}
+
+// The receiver of an unbound method must be an instance of the class.
+bool CheckReceiver(Isolate* iso, const NativeFunction* f, const Value* args, size_t count) {
+  const auto kind = static_cast<ObjectKind>(f->kind);
+  const bool wrapper = kind == ObjectKind::kWrapperDescriptor;
+  if (count == 0) {
+    if (wrapper) {
+      return RaiseType(iso, std::string("descriptor '") + f->method->name + "' of '" +
+                                TypeFullName(f->owner) + "' object needs an argument");
+    }
+    return RaiseType(iso, std::string("unbound method ") + std::string(f->owner->name->view()) +
+                              "." + f->method->name + "() needs an argument");
+  }
+  if (IsInstanceOf(iso, args[0], f->owner)) return true;
+  if (wrapper) {
+    return RaiseType(iso, std::string("descriptor '") + f->method->name + "' requires a '" +
+                              TypeFullName(f->owner) + "' object but received a '" +
+                              TypeName(iso, args[0]) + "'");
+  }
+  return RaiseType(iso, std::string("descriptor '") + f->method->name + "' for '" +
+                            TypeFullName(f->owner) + "' objects doesn't apply to a '" +
+                            TypeName(iso, args[0]) + "' object");
+}
+
+// list.__new__(cls, ...) called by name: is `cls` a class whose instances list.__new__ may make?
+bool CheckConstruction(Isolate* iso, const NativeFunction* f, const Value* args, size_t count) {
+  const std::string owner = TypeFullName(f->owner);
+  if (count == 0) return RaiseType(iso, owner + ".__new__(): not enough arguments");
+  if (!HasKind(args[0], ObjectKind::kType)) {
+    return RaiseType(iso, owner + ".__new__(X): X is not a type object (" +
+                              TypeName(iso, args[0]) + ")");
+  }
+  Type* type = args[0].As<Type>();
+  const std::string name = TypeFullName(type);
+  if (!IsSubtype(type, f->owner)) {
+    return RaiseType(iso, owner + ".__new__(" + name + "): " + name + " is not a subtype of " +
+                              owner);
+  }
+  if (type->instance_kind != f->owner->instance_kind || type->layout != f->owner->layout) {
+    return RaiseType(iso, owner + ".__new__(" + name + ") is not safe, use " +
+                              TypeFullName(SolidBase(iso, type)) + ".__new__()");
+  }
+  return true;
+}
+
+const NativeSignature* SignatureOf(Isolate* iso, const NativeMethod* method) {
+  auto& entry = iso->state().signatures[method];
+  if (entry == nullptr) entry = std::make_unique<NativeSignature>(NativeSignature::Parse(*method));
+  return entry.get();
+}
+
+}  // namespace
+
+const NativeSignature* SignatureOf(Isolate* iso, NativeFunction* function) {
+  if (function->signature == nullptr) function->signature = SignatureOf(iso, function->method);
+  return function->signature;
+}
+
+Value CallNativeUnchecked(Isolate* iso, NativeFunction* function, const Value* args, size_t count,
+                          Tuple* keyword_names) {
+  const NativeSignature* s = SignatureOf(iso, function);
+  if (keyword_names == nullptr && s->simple && count == s->slots) [[likely]] {
+    return function->method->fn(iso, const_cast<Value*>(args), count);
+  }
+  const size_t named = keyword_names == nullptr ? 0 : static_cast<size_t>(keyword_names->size);
+  return BindAndCall({iso, function, s, args, count - named, keyword_names});
+}
+
+Value CallNative(Isolate* iso, NativeFunction* function, const Value* args, size_t count,
+                 Tuple* keyword_names) {
+  if (function->self) {
+    if (count < kInlineSlots) {
+      Value all[kInlineSlots];
+      all[0] = function->self;
+      for (size_t i = 0; i < count; ++i) all[i + 1] = args[i];
+      return CallNativeUnchecked(iso, function, all, count + 1, keyword_names);
+    }
+    gc::RootVector all(iso->heap());
+    all.push_back(function->self);
+    for (size_t i = 0; i < count; ++i) all.push_back(args[i]);
+    return CallNativeUnchecked(iso, function, all.data(), count + 1, keyword_names);
+  }
+  if (function->owner != nullptr) {
+    const size_t positional =
+        count - (keyword_names == nullptr ? 0 : static_cast<size_t>(keyword_names->size));
+    if ((function->method->flags & kConstructor) != 0) {
+      if (!CheckConstruction(iso, function, args, positional)) return Value::Empty();
+    } else if ((function->method->flags & (kStaticMethod | kClassMethod)) == 0) {
+      if (!CheckReceiver(iso, function, args, positional)) return Value::Empty();
+    }
+  }
+  return CallNativeUnchecked(iso, function, args, count, keyword_names);
+}
+
+}  // namespace krait
