@@ -18,6 +18,7 @@
 namespace krait {
 
 class Isolate;
+struct Dict;
 struct Str;
 struct Tuple;
 struct ValueArray;
@@ -82,6 +83,10 @@ struct Code::Body {
   std::vector<ExceptionTableEntry> exceptions;  // by start; ranges do not overlap
   std::vector<uint16_t> cell_registers;         // of cellvars, in order
   std::vector<uint8_t> positions;               // compact; see PositionAt
+  // The globals that functions of this code have; sites are linked for them. Traced. When a function
+  // with other globals is made, `shared_globals` is set and global names are looked up each time.
+  Dict* globals = nullptr;
+  bool shared_globals = false;
   CodeSites* sites = nullptr;  // owned; made when the code first runs (interpreter/code_sites.h)
   size_t accounted = 0;        // external memory charged to the heap
 

@@ -6,6 +6,7 @@
 #include "runtime/bytecode/code.h"
 #include "runtime/collection/dict.h"
 #include "runtime/collection/tuple.h"
+#include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/object/errors.h"
@@ -210,7 +211,11 @@ class Binder {
 
 bool BindArguments(Isolate* iso, Function* function, const Value* args, uint32_t count,
                    Tuple* keyword_names, Value* window) {
-  return Binder(iso, function, window).Bind(args, count, keyword_names);
+  Interpreter& interp = iso->interpreter();
+  interp.set_binding_limit(window + function->code->register_count);
+  const bool bound = Binder(iso, function, window).Bind(args, count, keyword_names);
+  interp.set_binding_limit(nullptr);
+  return bound;
 }
 
 }  // namespace krait

@@ -1,5 +1,6 @@
 #include "runtime/interpreter/code_sites.h"
 
+#include "runtime/isolate.h"
 #include "runtime/linkers/quicken.h"
 
 namespace krait {
@@ -28,6 +29,24 @@ void CodeSites::Trace(gc::Marker& marker) const {
 
 void CodeSites::Abandon() {
   for (size_t i = 0; i < count(); ++i) sites_[i].Abandon();
+}
+
+void CodeSites::ResetGlobals() {
+  for (size_t i = 0; i < count(); ++i) {
+    if (code_->body->descriptors[i].op == Op::kLoadGlobal) sites_[i].Reset();
+  }
+}
+
+void NoteGlobals(Isolate* iso, Code* code, Dict* globals) {
+  Code::Body* body = code->body;
+  if (body->globals == globals || body->shared_globals) return;
+  if (body->globals == nullptr) {
+    body->globals = globals;
+    iso->Barrier(code);
+    return;
+  }
+  body->shared_globals = true;
+  if (body->sites != nullptr) body->sites->ResetGlobals();
 }
 
 CodeSites* SitesOf(Code* code) {

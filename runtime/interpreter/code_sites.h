@@ -24,6 +24,8 @@ class CodeSites final : public callsite::SiteOwner {
   void OnSiteChanged(callsite::CallSite& site) override;
   HeapObject* holder() const override { return code_; }
   void Trace(gc::Marker& marker) const;
+  // Unlinks the sites that depend on the globals.
+  void ResetGlobals();
   // The heap goes away as a whole: leaves the switch points alone.
   void Abandon();
 
@@ -31,6 +33,9 @@ class CodeSites final : public callsite::SiteOwner {
   Code* code_;
   std::unique_ptr<callsite::CallSite[]> sites_;
 };
+
+// To be called for every function that is made of the code: its global sites rely on one namespace.
+void NoteGlobals(Isolate* iso, Code* code, Dict* globals);
 
 // The sites of the code, made now if this is its first run.
 CodeSites* SitesOf(Code* code);

@@ -93,7 +93,16 @@ bool Dispatch::EnterFrame(Interpreter& interp, Frame* caller, Function* function
     pc += (n);                  \
     goto* kLabels[*pc & 0xFF];  \
   } while (0)
-#define NEXT_OP(Name) NEXT(kLengths[static_cast<int>(Op::k##Name)])
+// A conditional jump; backward ones are loops and poll.
+#define JUMP_BY(length, offset)                              \
+  do {                                                       \
+    const int32_t by_ = static_cast<int32_t>(offset);        \
+    if (by_ < 0 && iso->interrupt_ != 0) [[unlikely]] {      \
+      SAVE();                                                \
+      if (!iso->Poll()) goto error;                          \
+    }                                                        \
+    NEXT((length) + by_);                                    \
+  } while (0)
 #define REDISPATCH(op) goto* kWideLabels[static_cast<int>(op)]
 #define OP(Name)             \
   L_##Name : {               \

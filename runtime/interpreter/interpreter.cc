@@ -46,7 +46,7 @@ Interpreter::~Interpreter() {
 void Interpreter::ScanStacks(gc::Marker& marker) {
   marker.VisitConservativeRange(frames_, frame_top_);
   const Value* top = current_ != nullptr ? current_->limit : registers_;
-  // A frame that is being entered has its arguments above the current limit.
+  if (binding_limit_ > top) top = binding_limit_;
   for (const Frame* f = frames_; f < frame_top_; ++f) {
     if (f->limit > top) top = f->limit;
   }

@@ -40,6 +40,9 @@ class Interpreter {
   Frame* current() const { return current_; }
   callsite::HandleTable& handles() { return handles_; }
 
+  // While arguments are bound: the end of the window they are bound in, which no frame covers yet.
+  void set_binding_limit(const Value* end) { binding_limit_ = end; }
+
   // The collector's view: both stacks, as far as they are in use.
   void ScanStacks(gc::Marker& marker);
 
@@ -56,6 +59,7 @@ class Interpreter {
   Frame* frame_limit_ = nullptr;
   Value* registers_ = nullptr;  // register stack: [registers_, register_limit_)
   Value* register_limit_ = nullptr;
+  const Value* binding_limit_ = nullptr;
   int depth_ = 0;  // script frames and C++ re-entries, against the recursion limit
   bool yielded_ = false;  // how the last Dispatch::Run ended: by a yield
   callsite::HandleTable handles_;

@@ -1,0 +1,336 @@
+// Linking of attribute reads, writes and method loads.
+//
+// What an attribute of an instance means is decided by its class (descriptors, class attributes) and
+// by its own slots. The shape guard covers both the class and the slots; the class attributes are
+// covered by the cells that the look-up passed and by the class's hierarchy cell. Modules and classes
+// as receivers are guarded by identity and read through the cell of the name.
+#include <utility>
+#include <vector>
+
+#include "callsite/call_site.h"
+#include "callsite/property_cell.h"
+#include "runtime/collection/dict.h"
+#include "runtime/collection/tuple.h"
+#include "runtime/interpreter/interpreter.h"
+#include "runtime/interpreter/slow_paths.h"
+#include "runtime/isolate.h"
+#include "runtime/object/checks.h"
+#include "runtime/object/descriptors.h"
+#include "runtime/object/errors.h"
+#include "runtime/object/function.h"
+#include "runtime/object/module.h"
+#include "runtime/object/operations.h"
+#include "runtime/object/shape.h"
+#include "runtime/object/type.h"
+#include "runtime/text/str.h"
+
+namespace krait {
+
+using callsite::CallSite;
+using callsite::Guard;
+using callsite::GuardedInvocation;
+using callsite::HandleRef;
+using callsite::HandleTable;
+using callsite::ShapeOf;
+using callsite::SiteState;
+using callsite::SlotIndex;
+
+namespace {
+
+// Is the special method the one that `object` defines?
+bool IsObjectDefault(Isolate* iso, Type* type, Special special) {
+  return TypeSpecial(iso, type, special) ==
+         TypeSpecial(iso, iso->type(ObjectKind::kObject), special);
+}
+
+SlotIndex SlotIndexOf(const Shape* shape, int slot) {
+  // Word 0 behind the header is Instance::attributes.
+  return slot < shape->inline_capacity ? slot + 1 : ~(slot - shape->inline_capacity);
+}
+
+enum class ClassAttribute : uint8_t {
+  kAbsent,
+  kValue,     // no descriptor: the value itself
+  kMethod,    // a function or method descriptor: binds the receiver
+  kProperty,  // a property whose getter is a script function
+  kMember,    // a __slots__ member
+  kOther,     // any other descriptor
+};
+
+ClassAttribute Classify(Isolate* iso, Value attribute) {
+  if (!attribute) return ClassAttribute::kAbsent;
+  if (!attribute.IsHeap()) return ClassAttribute::kValue;
+  switch (static_cast<ObjectKind>(attribute.AsHeap()->kind)) {
+    case ObjectKind::kFunction:
+    case ObjectKind::kMethodDescriptor:
+      return ClassAttribute::kMethod;
+    case ObjectKind::kProperty:
+      return HasKind(attribute.As<Property>()->getter, ObjectKind::kFunction) &&
+                     IsExact(attribute, ObjectKind::kProperty)
+                 ? ClassAttribute::kProperty
+                 : ClassAttribute::kOther;
+    case ObjectKind::kMemberDescriptor:
+      return ClassAttribute::kMember;
+    default:
+      return TypeSpecial(iso, TypeOf(iso, attribute), Special::kGet) ||
+                     TypeSpecial(iso, TypeOf(iso, attribute), Special::kSet) ||
+                     TypeSpecial(iso, TypeOf(iso, attribute), Special::kDelete)
+                 ? ClassAttribute::kOther
+                 : ClassAttribute::kValue;
+  }
+}
+
+// What the class of a receiver says of a name, and the cells that this depends on.
+struct ClassLookup {
+  Type* type;
+  Value attribute;
+  ClassAttribute what;
+  bool foldable;  // the attribute's own cell has not become Mutable
+  std::vector<PropertyCell*> cells;
+};
+
+ClassLookup LookUpClass(Isolate* iso, Value receiver, Str* name) {
+  ClassLookup found;
+  found.type = TypeOf(iso, receiver);
+  found.attribute = LookupOnTypeWithCells(iso, found.type, name, &found.cells);
+  found.what = Classify(iso, found.attribute);
+  found.foldable = true;
+  for (PropertyCell* cell : found.cells) {
+    if (!cell->IsFoldable(iso->tick())) found.foldable = false;
+  }
+  if ((found.type->type_flags & kImmutable) == 0) {
+    found.cells.push_back(TypeHierarchy(iso, found.type));
+  }
+  return found;
+}
+
+bool Install(Isolate* iso, CallSite& site, Guard guard, HandleRef handle,
+             std::vector<PropertyCell*> cells) {
+  GuardedInvocation link;
+  link.guard = guard;
+  link.handle = std::move(handle);
+  link.cells = std::move(cells);
+  return site.Link(iso->heap(), std::move(link));
+}
+
+// The slot of the name in a plain instance's shape, or kNoSlot. Requires kind kObject.
+int OwnSlot(Isolate* iso, HeapObject* object, Str* name) {
+  Shape* shape = iso->shape_of(object);
+  return shape->IsDictionary() ? Shape::kNoSlot : shape->Find(iso, name);
+}
+
+bool IsShapedInstance(Isolate* iso, Value receiver) {
+  return HasKind(receiver, ObjectKind::kObject) && !iso->shape_of(receiver.AsHeap())->IsDictionary();
+}
+
+// Could the receiver have an attribute of its own that the shape does not tell?
+bool HasUnshapedAttributes(Isolate* iso, Value receiver) {
+  if (!receiver.IsHeap() || HasKind(receiver, ObjectKind::kObject)) return false;
+  return AttributesWord(iso, receiver.AsHeap()) != nullptr;
+}
+
+// module.name: read through the module's cell.
+bool LinkModule(Isolate* iso, CallSite& site, Value receiver, Str* name) {
+  if (!IsExact(receiver, ObjectKind::kModule)) return false;
+  Dict* dict = receiver.As<Module>()->dict;
+  PropertyCell* cell = dict->HasCells() ? dict->FindCell(name) : nullptr;
+  if (cell == nullptr || cell->IsAbsent()) return false;
+  ClassLookup on_type = LookUpClass(iso, receiver, name);
+  if (on_type.what != ClassAttribute::kAbsent && on_type.what != ClassAttribute::kMethod) {
+    return false;
+  }
+  return Install(iso, site, Guard::Identity(receiver), iso->interpreter().handles().GetCell(cell),
+                 {});
+}
+
+// Class.name for attributes that are not bound: functions, plain values.
+bool LinkClass(Isolate* iso, CallSite& site, Value receiver, Str* name) {
+  if (!HasKind(receiver, ObjectKind::kType)) return false;
+  Type* type = receiver.As<Type>();
+  ClassLookup on_metatype = LookUpClass(iso, receiver, name);
+  if (on_metatype.what != ClassAttribute::kAbsent ||
+      TypeSpecial(iso, on_metatype.type, Special::kGetattribute) !=
+          TypeSpecial(iso, iso->type(ObjectKind::kType), Special::kGetattribute)) {
+    return false;
+  }
+  std::vector<PropertyCell*> cells;
+  const Value attribute = LookupOnTypeWithCells(iso, type, name, &cells);
+  const ClassAttribute what = Classify(iso, attribute);
+  if (what != ClassAttribute::kValue && what != ClassAttribute::kMethod) return false;
+  if (what == ClassAttribute::kMethod && !HasKind(attribute, ObjectKind::kFunction)) return false;
+  for (PropertyCell* cell : cells) {
+    if (!cell->IsFoldable(iso->tick())) return false;
+  }
+  cells.insert(cells.end(), on_metatype.cells.begin(), on_metatype.cells.end());
+  if ((type->type_flags & kImmutable) == 0) cells.push_back(TypeHierarchy(iso, type));
+  return Install(iso, site, Guard::Identity(receiver),
+                 iso->interpreter().handles().Constant(attribute), std::move(cells));
+}
+
+bool LinkGetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
+  if (LinkModule(iso, site, receiver, name) || LinkClass(iso, site, receiver, name)) return true;
+  ClassLookup found = LookUpClass(iso, receiver, name);
+  if (!IsObjectDefault(iso, found.type, Special::kGetattribute)) return false;
+  HandleTable& handles = iso->interpreter().handles();
+  const Guard guard = Guard::Shape(ShapeOf(receiver));
+  if (found.what == ClassAttribute::kProperty) {
+    if (!found.foldable || HasUnshapedAttributes(iso, receiver)) return false;
+    return Install(iso, site, guard,
+                   handles.GetProperty(found.attribute.As<Property>()->getter.AsHeap()),
+                   std::move(found.cells));
+  }
+  if (found.what == ClassAttribute::kMember) {
+    if (!found.foldable || !IsShapedInstance(iso, receiver)) return false;
+    const Shape* shape = iso->shape_of(receiver.AsHeap());
+    return Install(iso, site, guard,
+                   handles.GetSlot(SlotIndexOf(shape, found.attribute.As<MemberDescriptor>()->slot)),
+                   std::move(found.cells));
+  }
+  if (found.what == ClassAttribute::kOther) return false;
+  if (IsShapedInstance(iso, receiver)) {
+    const int slot = OwnSlot(iso, receiver.AsHeap(), name);
+    if (slot != Shape::kNoSlot) {
+      return Install(iso, site, guard,
+                     handles.GetSlot(SlotIndexOf(iso->shape_of(receiver.AsHeap()), slot)),
+                     std::move(found.cells));
+    }
+    if (found.what == ClassAttribute::kValue && found.foldable) {
+      return Install(iso, site, guard, handles.Constant(found.attribute), std::move(found.cells));
+    }
+  }
+  return false;
+}
+
+bool LinkSetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
+  if (!IsShapedInstance(iso, receiver)) return false;
+  ClassLookup found = LookUpClass(iso, receiver, name);
+  if (!IsObjectDefault(iso, found.type, Special::kSetattr)) return false;
+  HandleTable& handles = iso->interpreter().handles();
+  Shape* shape = iso->shape_of(receiver.AsHeap());
+  const Guard guard = Guard::Shape(shape->id);
+  if (found.what == ClassAttribute::kMember) {
+    const int slot = found.attribute.As<MemberDescriptor>()->slot;
+    if (!found.foldable || slot >= shape->inline_capacity) return false;
+    return Install(iso, site, guard, handles.SetSlot(SlotIndexOf(shape, slot)),
+                   std::move(found.cells));
+  }
+  if (found.what == ClassAttribute::kProperty || found.what == ClassAttribute::kOther) return false;
+  if (!found.type->has_dict) return false;
+  const int slot = shape->Find(iso, name);
+  if (slot != Shape::kNoSlot) {
+    if (slot >= shape->inline_capacity) return false;
+    return Install(iso, site, guard, handles.SetSlot(SlotIndexOf(shape, slot)),
+                   std::move(found.cells));
+  }
+  if (shape->slot_count >= shape->inline_capacity) return false;
+  Shape* next = shape->Add(iso, name);
+  if (next == nullptr) return false;
+  return Install(iso, site, guard, handles.AddSlot(SlotIndexOf(next, next->slot_count - 1), next),
+                 std::move(found.cells));
+}
+
+// True when a link was installed that pushes the method and its receiver.
+bool LinkLoadMethod(Isolate* iso, CallSite& site, Value receiver, Str* name) {
+  if (LinkModule(iso, site, receiver, name)) return true;
+  ClassLookup found = LookUpClass(iso, receiver, name);
+  if (found.what != ClassAttribute::kMethod || !found.foldable ||
+      !IsObjectDefault(iso, found.type, Special::kGetattribute)) {
+    return false;
+  }
+  if (HasUnshapedAttributes(iso, receiver)) return false;
+  if (HasKind(receiver, ObjectKind::kObject) &&
+      (!IsShapedInstance(iso, receiver) ||
+       OwnSlot(iso, receiver.AsHeap(), name) != Shape::kNoSlot)) {
+    return false;
+  }
+  return Install(iso, site, Guard::Shape(ShapeOf(receiver)),
+                 iso->interpreter().handles().Constant(found.attribute), std::move(found.cells));
+}
+
+// Reads through a linked entry; Empty when the entry cannot tell (an unset slot, a deleted name).
+Value ReadLinked(const callsite::MethodHandle* handle, Value receiver) {
+  switch (handle->kind()) {
+    case callsite::HandleKind::kGetSlot: {
+      HeapObject* object = receiver.AsHeap();
+      if (handle->index() >= 0) return reinterpret_cast<Value*>(object)[handle->index() + 1];
+      return static_cast<ValueArray*>(static_cast<Instance*>(object)->attributes)
+          ->slots[~handle->index()];
+    }
+    case callsite::HandleKind::kConstant:
+      return handle->value();
+    case callsite::HandleKind::kGetCell:
+      return handle->value().As<PropertyCell>()->value;
+    default:
+      return Value();
+  }
+}
+
+}  // namespace
+
+Value GetAttrSlow(Isolate* iso, CallSite& site, Value object, Str* name) {
+  if (site.state() != SiteState::kMegamorphic) {
+    if (const callsite::MethodHandle* handle = site.Find(object, Value())) {
+      const Value v = ReadLinked(handle, object);
+      if (v) return v;
+    } else if (!LinkGetAttr(iso, site, object, name)) {
+      site.LinkFailed();
+    }
+  }
+  return GetAttr(iso, object, name);
+}
+
+bool SetAttrSlow(Isolate* iso, CallSite& site, Value object, Str* name, Value v) {
+  if (site.state() != SiteState::kMegamorphic) {
+    if (const callsite::MethodHandle* handle = site.Find(object, Value())) {
+      HeapObject* holder = object.AsHeap();
+      reinterpret_cast<Value*>(holder)[handle->index() + 1] = v;
+      if (handle->kind() == callsite::HandleKind::kAddSlot) {
+        holder->shape = handle->value().As<Shape>()->id;
+      }
+      iso->Barrier(holder);
+      return true;
+    }
+    if (!LinkSetAttr(iso, site, object, name)) site.LinkFailed();
+  }
+  return SetAttr(iso, object, name, v);
+}
+
+bool LoadMethodSlow(Isolate* iso, CallSite& site, Value object, Str* name, Value* window) {
+  if (site.state() != SiteState::kMegamorphic) {
+    const callsite::MethodHandle* handle = site.Find(object, Value());
+    if (handle == nullptr) {
+      if (LinkLoadMethod(iso, site, object, name)) {
+        handle = site.Find(object, Value());
+      } else {
+        site.LinkFailed();
+      }
+    }
+    if (handle != nullptr) {
+      const Value v = ReadLinked(handle, object);
+      if (v) {
+        window[0] = v;
+        window[1] = handle->kind() == callsite::HandleKind::kConstant ? object : Value();
+        return true;
+      }
+    }
+  } else {
+    // Megamorphic: no link, but still no bound method when a plain one is found.
+    Type* type = TypeOf(iso, object);
+    if (IsObjectDefault(iso, type, Special::kGetattribute)) {
+      const Value attribute = LookupOnType(iso, type, name);
+      if (Classify(iso, attribute) == ClassAttribute::kMethod &&
+          (!object.IsHeap() || !GetOwnAttribute(iso, object.AsHeap(), name))) {
+        window[0] = attribute;
+        window[1] = object;
+        return true;
+      }
+    }
+  }
+  const Value v = GetAttr(iso, object, name);
+  if (!v) return false;
+  window[0] = v;
+  window[1] = Value();
+  return true;
+}
+
+}  // namespace krait

@@ -1,0 +1,89 @@
+// Linking of calls: a site that calls one script function remembers its code, so that the quickened
+// opcode enters it at once. Other callables are dispatched by kind in the interpreter's loop.
+#include "callsite/call_site.h"
+#include "runtime/bytecode/code.h"
+#include "runtime/collection/dict.h"
+#include "runtime/collection/list.h"
+#include "runtime/collection/tuple.h"
+#include "runtime/interpreter/code_sites.h"
+#include "runtime/interpreter/interpreter.h"
+#include "runtime/interpreter/slow_paths.h"
+#include "runtime/isolate.h"
+#include "runtime/linkers/leaves.h"
+#include "runtime/object/checks.h"
+#include "runtime/object/errors.h"
+#include "runtime/object/function.h"
+#include "runtime/object/operations.h"
+#include "runtime/object/type.h"
+
+namespace krait {
+
+using callsite::CallSite;
+using callsite::Guard;
+using callsite::GuardedInvocation;
+using callsite::SiteState;
+
+void LinkCall(Isolate* iso, CallSite& site, Value callee, uint32_t) {
+  // The guard is the code, which the opcode compares itself: entries are told apart by it.
+  GuardedInvocation link;
+  callsite::HandleTable& handles = iso->interpreter().handles();
+  if (HasKind(callee, ObjectKind::kFunction)) {
+    Code* code = callee.As<Function>()->code;
+    link.guard = Guard::Identity(Value::Object(code));
+    if (site.Find(Value::Object(code), Value()) != nullptr) return;
+    link.handle = handles.Script(code);
+  } else if (HasKind(callee, ObjectKind::kType)) {
+    if (site.Find(callee, Value()) != nullptr) return;
+    link.guard = Guard::Identity(callee);
+    link.handle = handles.Construct(callee.AsHeap());
+  } else {
+    const Value shape_holder = callee;
+    if (site.Find(shape_holder, Value()) != nullptr) return;
+    link.guard = Guard::Shape(callsite::ShapeOf(callee));
+    link.handle = handles.Native(&kProtocolLeaf);
+  }
+  site.Link(iso->heap(), std::move(link));
+}
+
+Function* ScriptInitializer(Isolate* iso, Type* type) {
+  if (type->instance_kind != ObjectKind::kObject || type->is_abstract) return nullptr;
+  Type* object = iso->type(ObjectKind::kObject);
+  if (TypeSpecial(iso, type, Special::kNew) != TypeSpecial(iso, object, Special::kNew)) {
+    return nullptr;
+  }
+  const Value init = TypeSpecial(iso, type, Special::kInit);
+  if (!HasKind(init, ObjectKind::kFunction)) return nullptr;
+  Type* metatype = TypeOf(iso, Value::Object(type));
+  Type* plain = iso->type(ObjectKind::kType);
+  if (metatype != plain &&
+      TypeSpecial(iso, metatype, Special::kCall) != TypeSpecial(iso, plain, Special::kCall)) {
+    return nullptr;
+  }
+  return init.As<Function>();
+}
+
+Value CallExSlow(Isolate* iso, Value callable, Value args, Value kwargs) {
+  if (!IsExact(args, ObjectKind::kTuple)) {
+    if (!TypeSpecial(iso, TypeOf(iso, args), Special::kIter) &&
+        !TypeSpecial(iso, TypeOf(iso, args), Special::kGetitem)) {
+      return RaiseF(iso, ExceptionId::kTypeError,
+                    "%.200s argument after * must be an iterable, not %.200s",
+                    TypeName(iso, callable), TypeName(iso, args));
+    }
+    KRAIT_TRY(Tuple*, tuple, TupleFromIterable(iso, args));
+    args = Value::Object(tuple);
+  }
+  return CallWithDict(iso, callable, args.As<Tuple>()->view(), kwargs ? kwargs.As<Dict>() : nullptr);
+}
+
+Value MakeFunctionSlow(Isolate* iso, Frame* frame, Code* code, const Value* parts, uint32_t flags) {
+  Function* function = Function::New(iso, code, frame->function->globals);
+  if (flags & 1) function->defaults = (parts++)->As<Tuple>();
+  if (flags & 2) function->kwdefaults = (parts++)->As<Dict>();
+  if (flags & 4) function->annotations = *parts++;
+  if (flags & 8) function->closure = (parts++)->As<Tuple>();
+  iso->Barrier(function);
+  return Value::Object(function);
+}
+
+}  // namespace krait
