@@ -69,6 +69,7 @@ void Collector::Collect(bool full, Release release) {
   for (HeapObject* object : parts_.lifecycle.dying()) parts_.marker.Visit(object);
   parts_.marker.Drain();
   parts_.marker.End();
+  heap_.client_->AfterMarking(heap_, full);
   statistics.destroyed += parts_.lifecycle.DestroyDead(heap_, full);
   Sweep(full, release);
   if (verify) parts_.verifier.CheckSurvivors();

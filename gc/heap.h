@@ -78,6 +78,15 @@ class HeapClient {
     (void)heap;
   }
 
+  // All that survives is marked, dying objects that were kept for __del__ included, and nothing has
+  // been freed: heap.IsLive() is final, also for dead objects. For tables of the client that hold
+  // objects without keeping them alive (interned strings, shapes). In a minor collection (`full` is
+  // false) only objects that are younger than the last collection can be dead.
+  virtual void AfterMarking(const Heap& heap, bool full) {
+    (void)heap;
+    (void)full;
+  }
+
   // `object`, registered by AddDestructible, is dead: release its native resource. Must not look at
   // other heap objects. Also called for those alive when the heap is destroyed.
   virtual void Destroy(HeapObject* object) { (void)object; }
@@ -86,6 +95,7 @@ class HeapClient {
   // interpreter.
   virtual void LimitExceeded() {}
 
+  // For telemetry. Dead objects must not be touched any more.
   virtual void CollectionFinished(const CollectionReport& report) { (void)report; }
 };
 
@@ -182,8 +192,8 @@ class Heap {
   // twice does no harm.
   void AddWeakContainer(HeapObject* object);
 
-  // During ProcessWeak: does the object survive? At other times: was it alive when the last
-  // collection ended (young objects are not).
+  // During ProcessWeak and AfterMarking: does the object survive? At other times: was it alive when
+  // the last collection ended (young objects are not).
   bool IsLive(const HeapObject* object) const { return (object->gc & mark_bit_) != 0; }
 
   // ---- Collection ----

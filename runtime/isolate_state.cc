@@ -76,7 +76,6 @@ void IsolateState::RunFinalizerLater(HeapObject* object) {
 }
 
 void IsolateState::ProcessWeak(HeapObject* container, const gc::Heap& heap) {
-  if (iso->text_ != nullptr && iso->text_->ProcessWeak(container, heap)) return;
   switch (static_cast<ObjectKind>(container->kind)) {
     case ObjectKind::kType:
       SweepSubclasses(static_cast<Type*>(container), heap);
@@ -114,8 +113,9 @@ void IsolateState::LimitExceeded() {
   iso->RequestInterrupt();
 }
 
-void IsolateState::CollectionFinished(const gc::CollectionReport&) {
-  const gc::Heap& heap = iso->heap();
+// Tables that hold objects without keeping them alive.
+void IsolateState::AfterMarking(const gc::Heap& heap, bool full) {
+  if (iso->text_ != nullptr) iso->text_->strings.Sweep(heap, full);
   shapes.Sweep(heap);
   method_cache.Clear();
   for (auto it = weak_references.begin(); it != weak_references.end();) {
@@ -131,8 +131,9 @@ void IsolateState::CollectionFinished(const gc::CollectionReport&) {
       ++it;
     }
   }
-  iso->AdvanceTick();
 }
+
+void IsolateState::CollectionFinished(const gc::CollectionReport&) { iso->AdvanceTick(); }
 
 Isolate* Isolate::Of(const gc::Marker& marker) {
   return static_cast<IsolateState*>(marker.client())->iso;

@@ -36,6 +36,7 @@ struct IsolateState final : gc::HeapClient {
   void ProcessWeak(HeapObject* container, const gc::Heap& heap) override;
   void Destroy(HeapObject* object) override;
   void LimitExceeded() override;
+  void AfterMarking(const gc::Heap& heap, bool full) override;
   void CollectionFinished(const gc::CollectionReport& report) override;
 
   Isolate* iso;

@@ -4,7 +4,6 @@
 #include "runtime/collection/dict.h"
 #include "runtime/collection/list.h"
 #include "runtime/isolate.h"
-#include "runtime/object/value_array.h"
 #include "runtime/text/bytes.h"
 #include "runtime/text/str.h"
 #include "runtime/text/utf8.h"
@@ -36,13 +35,9 @@ TextState::TextState(Isolate* iso) {
   }
   const auto kind = static_cast<uint8_t>(ObjectKind::kBytes);
   empty_bytes = iso->heap().New<Bytes>(kind, kind, 1);
-  const auto raw = static_cast<uint8_t>(ObjectKind::kRawBytes);
-  anchor_ = iso->heap().New<RawBytes>(raw, raw);
-  iso->heap().AddWeakContainer(anchor_);
 }
 
 void TextState::Trace(gc::Marker& marker) {
-  full_ = marker.is_full();
   marker.Visit(empty);
   for (Str* s : latin1) marker.Visit(s);
   marker.Visit(empty_bytes);
@@ -50,13 +45,6 @@ void TextState::Trace(gc::Marker& marker) {
   marker.Visit(codec_search);
   marker.Visit(codec_cache);
   marker.Visit(error_handlers);
-  marker.Visit(anchor_);
-}
-
-bool TextState::ProcessWeak(HeapObject* container, const gc::Heap& heap) {
-  if (container != anchor_) return false;
-  strings.Sweep(heap, full_);
-  return true;
 }
 
 }  // namespace krait

@@ -1,7 +1,7 @@
 // What the text types keep per isolate: interned and shared strings, the codec registry.
 //
-// The isolate makes it before any string (it needs the heap only), and calls Trace from
-// HeapClient::TraceRoots and ProcessWeak from HeapClient::ProcessWeak.
+// The isolate makes it before any string (it needs the heap only), calls Trace from
+// HeapClient::TraceRoots and strings.Sweep from HeapClient::AfterMarking.
 #ifndef KRAIT_RUNTIME_TEXT_TEXT_STATE_H_
 #define KRAIT_RUNTIME_TEXT_TEXT_STATE_H_
 
@@ -12,21 +12,17 @@ namespace krait {
 
 class Isolate;
 namespace gc {
-class Heap;
 class Marker;
 }  // namespace gc
 struct Bytes;
 struct Dict;
 struct List;
-struct RawBytes;
 struct Str;
 
 struct TextState {
   explicit TextState(Isolate* iso);
 
   void Trace(gc::Marker& marker);
-  // True when `container` is this state's: it has then been processed.
-  bool ProcessWeak(HeapObject* container, const gc::Heap& heap);
 
   StringTable strings;
   Str* empty = nullptr;
@@ -39,10 +35,6 @@ struct TextState {
   Dict* codec_cache = nullptr;     // normalised name -> CodecInfo tuple
   Dict* error_handlers = nullptr;  // name -> callable
   bool encodings_imported = false;
-
- private:
-  RawBytes* anchor_ = nullptr;  // registered as a weak container, so that collections call back
-  bool full_ = false;           // is the collection that is running a full one?
 };
 
 }  // namespace krait

@@ -62,6 +62,9 @@ class TestClient : public HeapClient {
   void Destroy(HeapObject* object) override {
     destroyed.push_back(object->kind == kNode ? static_cast<Node*>(object)->id : 0);
   }
+  void AfterMarking(const Heap& heap, bool) override {
+    std::erase_if(table, [&](HeapObject* object) { return !heap.IsLive(object); });
+  }
   void LimitExceeded() override { ++limit_signals; }
   void CollectionFinished(const CollectionReport& report) override {
     ++(report.full ? full_collections : minor_collections);
@@ -70,6 +73,8 @@ class TestClient : public HeapClient {
   std::vector<Value> roots;
   std::vector<uintptr_t> stack;
   std::vector<HeapObject*> finalizer_queue;
+  // Holds without keeping alive.
+  std::vector<HeapObject*> table;
   std::vector<uint32_t> destroyed;
   int weak_cleared = 0;
   int limit_signals = 0;

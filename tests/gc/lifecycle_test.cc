@@ -137,6 +137,18 @@ TEST_F(LifecycleTest, FinalizedFirstDestroyedLater) {
   EXPECT_EQ(client().destroyed, std::vector<uint32_t>{8});
 }
 
+TEST_F(LifecycleTest, TablesAreSweptWhenAllSurvivorsAreKnown) {
+  for (bool full : {false, true}) {
+    Node* dying = NewNode(1);
+    Set(dying, 0, NewLeaf(32));
+    heap().AddFinalizable(dying);
+    Node* rooted = Root(NewNode(0));
+    client().table = {dying->fields[0].AsHeap(), rooted, NewNode(0), NewNode(900)};
+    heap().Collect(full);
+    EXPECT_EQ(client().table, (std::vector<HeapObject*>{dying->fields[0].AsHeap(), rooted}));
+  }
+}
+
 TEST_F(LifecycleTest, HeapDestroysWhatIsLeft) {
   TestClient client;
   {

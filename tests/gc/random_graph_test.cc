@@ -157,7 +157,7 @@ class RandomGraphTest : public HeapTest {
 };
 
 TEST_F(RandomGraphTest, MatchesShadowWithSmallNursery) {
-  for (uint32_t seed = 1; seed <= 6; ++seed) {
+  for (uint32_t seed = 1; seed <= 3; ++seed) {
     Restart({.verify = true, .nursery_bytes = 64 * 1024});
     Run(seed, 30000);
     EXPECT_GT(client().minor_collections, 0);
@@ -165,7 +165,7 @@ TEST_F(RandomGraphTest, MatchesShadowWithSmallNursery) {
 }
 
 TEST_F(RandomGraphTest, MatchesShadowWithoutVerification) {
-  for (uint32_t seed = 10; seed <= 14; ++seed) {
+  for (uint32_t seed = 10; seed <= 11; ++seed) {
     Restart({.nursery_bytes = 256 * 1024, .full_growth_percent = 20});
     Run(seed, 60000);
   }
