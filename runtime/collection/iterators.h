@@ -101,6 +101,12 @@ struct Filter : HeapObject {
   Value iterator;
 };
 
+// (iter, (iterable,)) or, with an index >= 0, (iter, (iterable,), index): what __reduce__ of an
+// iterator gives. `function` is the name of a builtin.
+Value ReduceIterator(Isolate* iso, const char* function, Value iterable, int64_t index = -1);
+// The state of a used-up iterator's __reduce__: (iter, ((),)).
+Value ReduceExhausted(Isolate* iso);
+
 // An iterator over the items of a built-in iterable of exactly that type (list, tuple, range, dict,
 // set, frozenset and the dict views); Empty and nothing pending for any other value.
 Value BuiltinIter(Isolate* iso, Value iterable);

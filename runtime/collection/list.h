@@ -43,6 +43,13 @@ struct List : HeapObject {
   void Clear(Isolate* iso);
 };
 
+// list.extend(iterable)
+bool ListExtend(Isolate* iso, List* list, Value iterable);
+// list[key] for an index or a slice.
+Value ListGetItem(Isolate* iso, List* list, Value key);
+// list[key] = value; del list[key] when `value` is Empty.
+bool ListSetItem(Isolate* iso, List* list, Value key, Value value);
+
 }  // namespace krait
 
 #endif  // KRAIT_RUNTIME_COLLECTION_LIST_H_

@@ -26,6 +26,11 @@ struct Tuple : HeapObject {
   static Tuple* Of(Isolate* iso, std::initializer_list<Value> items);
 };
 
+// hash(tuple)
+bool TupleHash(Isolate* iso, Tuple* tuple, int64_t* result);
+// tuple[key] for an index or a slice.
+Value TupleGetItem(Isolate* iso, Tuple* tuple, Value key);
+
 }  // namespace krait
 
 #endif  // KRAIT_RUNTIME_COLLECTION_TUPLE_H_
