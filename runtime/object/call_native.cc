@@ -207,6 +207,14 @@ bool Bind(const Binding& b, Value* slots) {
   return true;
 }
 
+// An iterator's end, for callers other than iteration itself (see NativeFlags::kExhaustible).
+Value Finish(Isolate* iso, const NativeMethod* method, Value result) {
+  if (!result && (method->flags & kExhaustible) != 0 && !iso->HasPending()) {
+    return RaiseWith(iso, ExceptionId::kStopIteration, Value::Empty());
+  }
+  return result;
+}
+
 Value BindAndCall(const Binding& b) {
   const NativeSignature& s = *b.signature;
   const NativeFn fn = b.function->method->fn;
@@ -214,17 +222,17 @@ Value BindAndCall(const Binding& b) {
     if (b.named() > 0) {
       return RaiseType(b.iso, FullName(b.function) + " takes no keyword arguments");
     }
-    return fn(b.iso, const_cast<Value*>(b.args), b.positional);
+    return Finish(b.iso, b.function->method, fn(b.iso, const_cast<Value*>(b.args), b.positional));
   }
   if (s.slots <= kInlineSlots) {
     Value slots[kInlineSlots] = {};
     if (!Bind(b, slots)) return Value::Empty();
-    return fn(b.iso, slots, s.slots);
+    return Finish(b.iso, b.function->method, fn(b.iso, slots, s.slots));
   }
   gc::RootVector slots(b.iso->heap());
   slots.resize(s.slots);
   if (!Bind(b, slots.data())) return Value::Empty();
-  return fn(b.iso, slots.data(), s.slots);
+  return Finish(b.iso, b.function->method, fn(b.iso, slots.data(), s.slots));
 }
 
 // The receiver of an unbound method must be an instance of the class.
@@ -288,7 +296,8 @@ Value CallNativeUnchecked(Isolate* iso, NativeFunction* function, const Value* a
                           Tuple* keyword_names) {
   const NativeSignature* s = SignatureOf(iso, function);
   if (keyword_names == nullptr && s->simple && count == s->slots) [[likely]] {
-    return function->method->fn(iso, const_cast<Value*>(args), count);
+    const Value result = function->method->fn(iso, const_cast<Value*>(args), count);
+    return result ? result : Finish(iso, function->method, result);
   }
   const size_t named = keyword_names == nullptr ? 0 : static_cast<size_t>(keyword_names->size);
   return BindAndCall({iso, function, s, args, count - named, keyword_names});

@@ -83,9 +83,10 @@ Failure RaiseF(Isolate* iso, ExceptionId id, const char* format, ...) {
 }
 
 Failure RaiseWith(Isolate* iso, ExceptionId id, Value argument) {
-  Tuple* args = Tuple::Of(iso, {argument});
+  Tuple* args = argument ? Tuple::Of(iso, {argument}) : Tuple::New(iso, 0);
   if (args == nullptr) return {};
   Exception* exception = NewException(iso, id, args);
+  if (argument.IsEmpty()) argument = Value::None();
   if (id == ExceptionId::kStopIteration) {
     SetExceptionField(iso, exception, StopIterationField::kValue, argument);
   } else if (id == ExceptionId::kSystemExit) {

@@ -42,7 +42,8 @@ inline Failure RaiseIndexError(Isolate* iso, std::string_view m) {
 inline Failure RaiseOverflowError(Isolate* iso, std::string_view m) {
   return Raise(iso, ExceptionId::kOverflowError, m);
 }
-// An exception whose single argument is any value: KeyError(key), StopIteration(value).
+// An exception whose single argument is any value: KeyError(key), StopIteration(value). Without
+// arguments when it is Empty.
 Failure RaiseWith(Isolate* iso, ExceptionId id, Value argument);
 // OSError (or the subclass that errno maps to) with errno, strerror and optional file names.
 Failure RaiseOSError(Isolate* iso, int error_number, Value filename = Value(),
