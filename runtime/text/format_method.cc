@@ -130,8 +130,8 @@ class Formatter {
       if (part.is_attribute) {
         object = GetAttr(iso_, object, part.text);
       } else if (part.number >= 0) {
-        object = Value::FitsInt(part.number) ? GetItem(iso_, object, Value::Int(part.number))
-                                             : Value();
+        object =
+            Value::FitsInt(part.number) ? GetItem(iso_, object, Value::Int(part.number)) : Value();
         if (!object && !iso_->HasPending()) {
           return RaiseIndexError(iso_, "cannot fit 'int' into an index-sized integer");
         }
@@ -171,13 +171,12 @@ Value StrFormat(Isolate* iso, Str* s, std::string_view text) {
   KRAIT_CHECK_OK(ParseFormatSpec(iso, text, value, 's', '<', &spec));
   if (spec.type != 's') return RaiseUnknownFormatCode(iso, spec.type, value);
   if (spec.sign != 0) {
-    return RaiseValueError(iso, spec.sign == ' '
-                                    ? "Space not allowed in string format specifier"
-                                    : "Sign not allowed in string format specifier");
+    return RaiseValueError(iso, spec.sign == ' ' ? "Space not allowed in string format specifier"
+                                                 : "Sign not allowed in string format specifier");
   }
   if (spec.no_negative_zero) {
-    return RaiseValueError(
-        iso, "Negative zero coercion (z) not allowed in string format specifier");
+    return RaiseValueError(iso,
+                           "Negative zero coercion (z) not allowed in string format specifier");
   }
   if (spec.alternate) {
     return RaiseValueError(iso, "Alternate form (#) not allowed in string format specifier");

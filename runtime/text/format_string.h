@@ -11,12 +11,12 @@ namespace krait {
 class Isolate;
 
 struct FormatField {
-  std::string_view literal;     // text before the field, braces unescaped
-  bool present;                 // is there a field at all
+  std::string_view literal;  // text before the field, braces unescaped
+  bool present;              // is there a field at all
   std::string_view name;
   std::string_view spec;
-  bool nested;                  // the spec has fields itself
-  uint32_t conversion;          // code point behind '!', or 0
+  bool nested;          // the spec has fields itself
+  uint32_t conversion;  // code point behind '!', or 0
 };
 
 class FormatStringReader {
@@ -36,7 +36,8 @@ class FormatStringReader {
   const char* end_;
 };
 
-// A number in a field name: -1 when the text is none, -2 with ValueError pending when it is too long.
+// A number in a field name: -1 when the text is none, -2 with ValueError pending when it is too
+// long.
 int64_t FieldNumber(Isolate* iso, std::string_view text);
 
 // The parts of "0.name[key]": what comes first, then attributes and items.

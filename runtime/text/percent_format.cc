@@ -71,8 +71,8 @@ bool PercentFormatter::ReadKey() {
   if (AtEnd()) return RaiseValueError(iso_, "incomplete format key");
   const std::string_view key = format_.substr(start, position_ - start);
   ++position_;
-  const Value name = bytes_format_ ? Value::Object(Bytes::New(iso_, key))
-                                   : Value::Object(Str::New(iso_, key));
+  const Value name =
+      bytes_format_ ? Value::Object(Bytes::New(iso_, key)) : Value::Object(Str::New(iso_, key));
   if (!name) return false;
   values_ = GetItem(iso_, mapping_, name);
   if (!values_) return false;
@@ -124,12 +124,18 @@ bool PercentFormatter::ReadSpec(PercentSpec* spec) {
   if (!AtEnd() && format_[position_] == '(') KRAIT_CHECK_OK(ReadKey());
   for (; !AtEnd(); ++position_) {
     const char c = format_[position_];
-    if (c == '-') spec->left_adjust = true;
-    else if (c == '+') spec->sign = true;
-    else if (c == ' ') spec->blank = true;
-    else if (c == '#') spec->alternate = true;
-    else if (c == '0') spec->zero = true;
-    else break;
+    if (c == '-')
+      spec->left_adjust = true;
+    else if (c == '+')
+      spec->sign = true;
+    else if (c == ' ')
+      spec->blank = true;
+    else if (c == '#')
+      spec->alternate = true;
+    else if (c == '0')
+      spec->zero = true;
+    else
+      break;
   }
   bool negative;
   KRAIT_CHECK_OK(ReadNumber(&spec->width, &negative, "width too big"));
@@ -140,8 +146,8 @@ bool PercentFormatter::ReadSpec(PercentSpec* spec) {
     KRAIT_CHECK_OK(ReadNumber(&spec->precision, &negative, "precision too big"));
     if (negative) spec->precision = 0;
   }
-  if (!AtEnd() && (format_[position_] == 'h' || format_[position_] == 'l' ||
-                   format_[position_] == 'L')) {
+  if (!AtEnd() &&
+      (format_[position_] == 'h' || format_[position_] == 'l' || format_[position_] == 'L')) {
     ++position_;
   }
   if (AtEnd()) return RaiseValueError(iso_, "incomplete format");
@@ -163,12 +169,11 @@ Value PercentFormatter::RaiseUnsupported(const PercentSpec&) {
     return RaiseOverflowError(iso_, "character argument not in range(0x110000)");
   }
   const bool printable = conversion_ > 31 && conversion_ < 128;
-  const size_t consumed = bytes_format_ ? position_
-                                        : utf8::CountCodePoints(format_.data(), position_);
-  return RaiseF(iso_, ExceptionId::kValueError,
-                "unsupported format character '%c' (0x%x) at index %zd",
-                printable || bytes_format_ ? static_cast<char>(conversion_) : '?', conversion_,
-                consumed - 1);
+  const size_t consumed =
+      bytes_format_ ? position_ : utf8::CountCodePoints(format_.data(), position_);
+  return RaiseF(
+      iso_, ExceptionId::kValueError, "unsupported format character '%c' (0x%x) at index %zd",
+      printable || bytes_format_ ? static_cast<char>(conversion_) : '?', conversion_, consumed - 1);
 }
 
 }  // namespace krait

@@ -22,8 +22,7 @@ size_t FindLastBytes(std::string_view haystack, std::string_view needle) {
   // Candidates are the places of the needle's first byte.
   size_t candidates = haystack.size() - needle.size() + 1;
   while (candidates > 0) {
-    const void* found =
-        memrchr(haystack.data(), static_cast<unsigned char>(needle[0]), candidates);
+    const void* found = memrchr(haystack.data(), static_cast<unsigned char>(needle[0]), candidates);
     if (found == nullptr) return kNotFound;
     const size_t at = static_cast<const char*>(found) - haystack.data();
     if (std::memcmp(haystack.data() + at, needle.data(), needle.size()) == 0) return at;

@@ -10,9 +10,7 @@ namespace {
 
 char AsciiLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 char AsciiUpper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
-char AsciiSwap(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : AsciiLower(c);
-}
+char AsciiSwap(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : AsciiLower(c); }
 
 template <typename F>
 Value MapAscii(Isolate* iso, const Str* s, F map) {
@@ -32,8 +30,8 @@ void AppendMapped(StrBuilder& out, const uint32_t* mapped, int n) {
   for (int i = 0; i < n; ++i) out.AppendCodePoint(mapped[i]);
 }
 
-// A capital sigma at `p` becomes a final one when a cased letter stands before it and none after it,
-// case-ignorable characters aside.
+// A capital sigma at `p` becomes a final one when a cased letter stands before it and none after
+// it, case-ignorable characters aside.
 bool IsFinalSigma(const Str* s, const char* p) {
   const char* before = p;
   bool cased_before = false;
@@ -87,9 +85,8 @@ namespace str_methods {
 Value Lower(Isolate* iso, Value* args, size_t) {
   const Str* s = args[0].As<Str>();
   if (s->IsAscii()) return MapAscii(iso, s, AsciiLower);
-  return MapCharacters(iso, s, [s](StrBuilder& out, const char* p, uint32_t c) {
-    AppendLower(out, s, p, c);
-  });
+  return MapCharacters(
+      iso, s, [s](StrBuilder& out, const char* p, uint32_t c) { AppendLower(out, s, p, c); });
 }
 
 Value Upper(Isolate* iso, Value* args, size_t) {

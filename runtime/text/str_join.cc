@@ -28,7 +28,8 @@ Str* StrJoin(Isolate* iso, Str* sep, std::span<const Value> items) {
   if (items.size() == 1 && IsExactStr(items[0])) return items[0].As<Str>();
   bytes += uint64_t{sep->byte_length} * (items.size() - 1);
   length += uint64_t{sep->length} * (items.size() - 1);
-  if (bytes > Str::kMaxBytes) return RaiseOverflowError(iso, "join() result is too long for a Python string");
+  if (bytes > Str::kMaxBytes)
+    return RaiseOverflowError(iso, "join() result is too long for a Python string");
   if (bytes == 0) return iso->text().empty;
   char* to;
   Str* result = Str::NewUninitialized(iso, bytes, length, &to);

@@ -15,27 +15,21 @@ class Isolate;
 
 namespace str_methods {
 
-#define KRAIT_STR_METHODS(V)                                                                  \
-  /* str_case.cc */                                                                           \
-  V(Capitalize) V(Casefold) V(Lower) V(Swapcase) V(Title) V(Upper)                            \
-  /* str_predicates.cc */                                                                     \
-  V(IsAlnum) V(IsAlpha) V(IsAscii) V(IsDecimal) V(IsDigit) V(IsIdentifier) V(IsLower)         \
-  V(IsNumeric) V(IsPrintable) V(IsSpace) V(IsTitle) V(IsUpper)                                \
-  /* str_search.cc */                                                                         \
-  V(Count) V(Endswith) V(Find) V(Index) V(Removeprefix) V(Removesuffix) V(Replace) V(Rfind)   \
-  V(Rindex) V(Startswith)                                                                     \
-  /* str_split.cc */                                                                          \
-  V(Partition) V(Rpartition) V(Rsplit) V(Split) V(Splitlines)                                 \
-  /* str_join.cc */                                                                           \
-  V(Join)                                                                                     \
-  /* str_padding.cc */                                                                        \
-  V(Center) V(Expandtabs) V(Ljust) V(Lstrip) V(Rjust) V(Rstrip) V(Strip) V(Zfill)             \
-  /* str_translate.cc */                                                                      \
-  V(Maketrans) V(Translate)                                                                   \
-  /* format_method.cc */                                                                      \
-  V(Format) V(FormatMap) V(FormatWithSpec)                                                    \
-  /* str_type.cc */                                                                           \
-  V(Encode)
+#define KRAIT_STR_METHODS(V)                                                                    \
+  /* str_case.cc */                                                                             \
+  V(Capitalize)                                                                                 \
+  V(Casefold) V(Lower) V(Swapcase) V(Title) V(Upper) /* str_predicates.cc */                    \
+      V(IsAlnum) V(IsAlpha) V(IsAscii) V(IsDecimal) V(IsDigit) V(IsIdentifier) V(IsLower)       \
+          V(IsNumeric) V(IsPrintable) V(IsSpace) V(IsTitle) V(IsUpper) /* str_search.cc */      \
+      V(Count) V(Endswith) V(Find) V(Index) V(Removeprefix) V(Removesuffix) V(Replace) V(Rfind) \
+          V(Rindex) V(Startswith)                                 /* str_split.cc */            \
+      V(Partition) V(Rpartition) V(Rsplit) V(Split) V(Splitlines) /* str_join.cc */             \
+      V(Join)                                                     /* str_padding.cc */          \
+      V(Center) V(Expandtabs) V(Ljust) V(Lstrip) V(Rjust) V(Rstrip) V(Strip)                    \
+          V(Zfill)                             /* str_translate.cc */                           \
+      V(Maketrans) V(Translate)                /* format_method.cc */                           \
+      V(Format) V(FormatMap) V(FormatWithSpec) /* str_type.cc */                                \
+      V(Encode)
 
 #define KRAIT_STR_METHOD(Name) Value Name(Isolate* iso, Value* args, size_t count);
 KRAIT_STR_METHODS(KRAIT_STR_METHOD)

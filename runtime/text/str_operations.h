@@ -37,9 +37,9 @@ Str* StrFormatMethod(Isolate* iso, Str* format, std::span<const Value> args, Val
 
 // iter(s)
 struct StrIterator : HeapObject {
-  Str* string;       // null when used up
-  uint32_t offset;   // byte where the next character starts
-  uint32_t index;    // its number
+  Str* string;      // null when used up
+  uint32_t offset;  // byte where the next character starts
+  uint32_t index;   // its number
 
   static StrIterator* New(Isolate* iso, Str* string);
 };

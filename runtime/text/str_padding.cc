@@ -177,7 +177,9 @@ Value Expandtabs(Isolate* iso, Value* args, size_t) {
   return Value::Object(out.Finish());
 }
 
-Value Strip(Isolate* iso, Value* args, size_t) { return StripMethod(iso, args, "strip", true, true); }
+Value Strip(Isolate* iso, Value* args, size_t) {
+  return StripMethod(iso, args, "strip", true, true);
+}
 Value Lstrip(Isolate* iso, Value* args, size_t) {
   return StripMethod(iso, args, "lstrip", true, false);
 }

@@ -63,9 +63,22 @@ bool AppendCharacter(StrBuilder& out, const PercentSpec& spec, Value v) {
 
 bool AppendConversion(StrBuilder& out, PercentFormatter& formatter, const PercentSpec& spec) {
   switch (spec.conversion) {
-    case 's': case 'r': case 'a': case 'c':
-    case 'd': case 'i': case 'u': case 'o': case 'x': case 'X':
-    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G':
+    case 's':
+    case 'r':
+    case 'a':
+    case 'c':
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'o':
+    case 'x':
+    case 'X':
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G':
       break;
     default:
       // The value is taken first, and missed first.
@@ -87,13 +100,17 @@ bool AppendConversion(StrBuilder& out, PercentFormatter& formatter, const Percen
       return AppendText(out, spec, v);
     case 'c':
       return AppendCharacter(out, spec, v);
-    case 'd': case 'i': case 'u':
+    case 'd':
+    case 'i':
+    case 'u':
       if (v.IsInt() && spec.width < 0 && spec.precision < 0 && !spec.sign && !spec.blank) {
         out.AppendInt(v.AsInt());
         return true;
       }
       [[fallthrough]];
-    case 'o': case 'x': case 'X': {
+    case 'o':
+    case 'x':
+    case 'X': {
       std::string field;
       if (!FormatIntegerForPercent(out.isolate(), v, spec, &field)) return false;
       out.AppendAscii(field);

@@ -89,8 +89,8 @@ bool GetSearchRange(Isolate* iso, Value* args, size_t count, SearchRange* range)
 size_t FindInRange(const SearchRange& range, bool from_end) {
   if (!range.possible) return kNotFound;
   const std::string_view part = range.part();
-  const size_t at = from_end ? FindLastBytes(part, range.needle->view())
-                             : FindBytes(part, range.needle->view());
+  const size_t at =
+      from_end ? FindLastBytes(part, range.needle->view()) : FindBytes(part, range.needle->view());
   return at == kNotFound ? at : at + range.first;
 }
 
@@ -128,15 +128,15 @@ Value AffixMethod(Isolate* iso, Value* args, size_t count, bool at_end) {
     for (Value affix : args[1].As<Tuple>()->view()) {
       if (!IsStr(affix)) {
         return RaiseF(iso, ExceptionId::kTypeError,
-                      "tuple for %s must only contain str, not %.100s", name,
-                      TypeName(iso, affix));
+                      "tuple for %s must only contain str, not %.100s", name, TypeName(iso, affix));
       }
       if (matches(affix)) return Value::True();
     }
     return Value::False();
   }
-  return RaiseF(iso, ExceptionId::kTypeError, "%s first arg must be str or a tuple of str, not %.100s",
-                name, TypeName(iso, args[1]));
+  return RaiseF(iso, ExceptionId::kTypeError,
+                "%s first arg must be str or a tuple of str, not %.100s", name,
+                TypeName(iso, args[1]));
 }
 
 // Between the characters, at most `limit` times.

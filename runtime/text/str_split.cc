@@ -145,8 +145,7 @@ List* RsplitAt(Isolate* iso, Str* s, std::string_view separator, int64_t limit) 
   while (limit-- > 0) {
     const size_t at = FindLastBytes(text, separator);
     if (at == kNotFound) break;
-    KRAIT_CHECK_OK(
-        pieces.Add(text.data() + at + separator.size(), text.data() + text.size()));
+    KRAIT_CHECK_OK(pieces.Add(text.data() + at + separator.size(), text.data() + text.size()));
     text = text.substr(0, at);
   }
   KRAIT_CHECK_OK(pieces.Add(text.data(), text.data() + text.size()));
@@ -180,8 +179,7 @@ Value PartitionMethod(Isolate* iso, Value* args, bool from_end) {
   const std::string_view text = s->view();
   const std::string_view separator = args[1].As<Str>()->view();
   if (separator.empty()) return RaiseValueError(iso, "empty separator");
-  const size_t at =
-      from_end ? FindLastBytes(text, separator) : FindBytes(text, separator);
+  const size_t at = from_end ? FindLastBytes(text, separator) : FindBytes(text, separator);
   const Value empty = Value::Object(iso->text().empty);
   if (at == kNotFound) {
     KRAIT_TRY(Str*, whole, IsExactStr(s) ? s : Str::New(iso, text));
@@ -191,8 +189,7 @@ Value PartitionMethod(Isolate* iso, Value* args, bool from_end) {
   }
   KRAIT_TRY(Str*, before, Str::New(iso, text.substr(0, at)));
   KRAIT_TRY(Str*, after, Str::New(iso, text.substr(at + separator.size())));
-  return Value::Object(
-      Tuple::Of(iso, {Value::Object(before), args[1], Value::Object(after)}));
+  return Value::Object(Tuple::Of(iso, {Value::Object(before), args[1], Value::Object(after)}));
 }
 
 }  // namespace

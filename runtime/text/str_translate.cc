@@ -14,8 +14,8 @@ namespace {
 // maketrans(x, y, z): characters of x to those of y, those of z to None.
 Value TableFromStrings(Isolate* iso, Value* args) {
   if (!IsStr(args[0])) {
-    return RaiseTypeError(iso,
-                          "first maketrans argument must be a string if there is a second argument");
+    return RaiseTypeError(
+        iso, "first maketrans argument must be a string if there is a second argument");
   }
   for (int i = 1; i < 3; ++i) {
     if (args[i] && !IsStr(args[i])) {

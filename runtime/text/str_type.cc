@@ -3,14 +3,15 @@
 #include <cstring>
 
 #include "gc/marker.h"
+#include "runtime/collection/dict.h"
 #include "runtime/collection/sequence.h"
 #include "runtime/collection/slice.h"
 #include "runtime/collection/slicing.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
-#include "runtime/object/kind_table.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
+#include "runtime/object/kind_table.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/type.h"
 #include "runtime/text/buffer.h"
@@ -120,8 +121,7 @@ Value DecodeNew(Isolate* iso, Value* args) {
   if (IsStr(args[1])) return RaiseTypeError(iso, "decoding str is not supported");
   if (!HasBuffer(args[1])) {
     return RaiseF(iso, ExceptionId::kTypeError,
-                  "decoding to str: need a bytes-like object, %.80s found",
-                  TypeName(iso, args[1]));
+                  "decoding to str: need a bytes-like object, %.80s found", TypeName(iso, args[1]));
   }
   return DecodeObject(iso, args[1], encoding, errors);
 }
@@ -182,9 +182,7 @@ Value Mul(Isolate* iso, Value* args, size_t) {
   return Value::Object(StrRepeat(iso, args[0].As<Str>(), count));
 }
 
-Value Mod(Isolate* iso, Value* args, size_t) {
-  return StrPercent(iso, args[0].As<Str>(), args[1]);
-}
+Value Mod(Isolate* iso, Value* args, size_t) { return StrPercent(iso, args[0].As<Str>(), args[1]); }
 
 Value Rmod(Isolate* iso, Value* args, size_t) {
   if (!IsStr(args[1])) return Value::NotImplemented();
@@ -245,8 +243,7 @@ Value IteratorReduce(Isolate* iso, Value* args, size_t) {
     return Value::Object(Tuple::Of(iso, {iter, Value::Object(arguments)}));
   }
   KRAIT_TRY(Tuple*, arguments, Tuple::Of(iso, {Value::Object(it->string)}));
-  return Value::Object(
-      Tuple::Of(iso, {iter, Value::Object(arguments), Value::Int(it->index)}));
+  return Value::Object(Tuple::Of(iso, {iter, Value::Object(arguments), Value::Int(it->index)}));
 }
 
 Value IteratorSetState(Isolate* iso, Value* args, size_t) {
@@ -365,10 +362,11 @@ const TypeSpec kStrTypeSpec = {
     .kind = ObjectKind::kStr,
     .methods = kMethods,
     .flags = kSubclassable | kSelfMatch | kImmutable,
-    .doc = "str(object='') -> str\n"
-           "str(bytes_or_buffer[, encoding[, errors]]) -> str\n\n"
-           "Text: a sequence of Unicode characters. From an object, what its __str__() gives, or\n"
-           "its repr() without one; with encoding or errors, the decoded bytes.",
+    .doc =
+        "str(object='') -> str\n"
+        "str(bytes_or_buffer[, encoding[, errors]]) -> str\n\n"
+        "Text: a sequence of Unicode characters. From an object, what its __str__() gives, or\n"
+        "its repr() without one; with encoding or errors, the decoded bytes.",
 };
 
 const TypeSpec kStrIteratorTypeSpec = {

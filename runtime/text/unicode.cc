@@ -19,8 +19,8 @@ bool Contains(const Range* ranges, size_t count, uint32_t c) {
 
 const ValueRun* FindRun(const ValueRun* runs, size_t count, uint32_t c) {
   const ValueRun* end = runs + count;
-  const ValueRun* r = std::upper_bound(
-      runs, end, c, [](uint32_t x, const ValueRun& run) { return x < run.first; });
+  const ValueRun* r =
+      std::upper_bound(runs, end, c, [](uint32_t x, const ValueRun& run) { return x < run.first; });
   if (r == runs) return nullptr;
   --r;
   return c - r->first < r->count ? r : nullptr;
@@ -127,17 +127,15 @@ bool IsIdentifierStart(uint32_t c) {
   if (c < 0x80) return IsAlpha(c) || c == '_';
   const int category = Category(c);
   const bool by_category = IsLetterCategory(category) || category == UTF8PROC_CATEGORY_NL;
-  return by_category !=
-         Contains(kIdentifierStartExceptions, kIdentifierStartExceptionsCount, c);
+  return by_category != Contains(kIdentifierStartExceptions, kIdentifierStartExceptionsCount, c);
 }
 
 bool IsIdentifierContinue(uint32_t c) {
   if (c < 0x80) return IsAlpha(c) || c == '_' || IsDecimal(c);
   const int category = Category(c);
-  const bool by_category =
-      IsLetterCategory(category) || category == UTF8PROC_CATEGORY_NL ||
-      category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC ||
-      category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_PC;
+  const bool by_category = IsLetterCategory(category) || category == UTF8PROC_CATEGORY_NL ||
+                           category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC ||
+                           category == UTF8PROC_CATEGORY_ND || category == UTF8PROC_CATEGORY_PC;
   return by_category !=
          Contains(kIdentifierContinueExceptions, kIdentifierContinueExceptionsCount, c);
 }
