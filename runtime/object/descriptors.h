@@ -55,6 +55,9 @@ struct GetSetDescriptor : HeapObject {
 // Empty), as attribute look-up does: functions become bound methods, properties run, any object with
 // __get__ is asked, everything else is given as it is.
 Value BindDescriptor(Isolate* iso, Value descriptor, Value instance, Type* owner);
+// Stores into, or with Empty deletes, what the descriptor stands for.
+bool SetMember(Isolate* iso, MemberDescriptor* d, Value instance, Value v);
+bool SetComputed(Isolate* iso, GetSetDescriptor* d, Value instance, Value v);
 // Has the descriptor's type __set__ or __delete__? Such a one goes before instance attributes.
 bool IsDataDescriptor(Isolate* iso, Value descriptor);
 
