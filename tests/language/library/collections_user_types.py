@@ -7,7 +7,7 @@ d = D({1: "a"}); d[2] = "b"; d.update({3: "c"}); print(d, d[1], d["zz"], 1 in d,
 class L(UserList):
     def append(self, x): super().append(x * 2)
 l = L([3, 1]); l.append(5); l += [7]; print(l, l[0], l[1:], l + [1], [0] + l, l * 2, sorted(l), l.index(10), l.count(1), l == [3, 1, 10, 7], 10 in l, len(l), type(l[1:]).__name__, l.data, l < [9]); l.sort(); l.reverse(); del l[0]; l.insert(0, "i"); print(l, l.pop(), l.copy())
-s = UserString("hello"); print(s, s.upper(), s + "!", s[1:3], len(s), "ell" in s, s == "hello", s.split("l"), type(s.upper()).__name__, hash(s) == hash("hello"), s * 2, s.find("l"), "-".join(["a", "b"]), f"{s:>7}", s.startswith("he"), s % () if False else "", int(UserString("5")))
+s = UserString("hello"); print(s, s.upper(), s + "!", s[1:3], len(s), "ell" in s, s == "hello", s.split("l"), type(s.upper()).__name__, hash(s) == hash("hello"), s * 2, s.find("l"), "-".join(["a", "b"]), s.startswith("he"), s % () if False else "", int(UserString("5")))
 class It(abc.Iterator):
     def __init__(self): self.n = 0
     def __next__(self):
