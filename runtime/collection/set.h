@@ -36,6 +36,9 @@ struct Set : HeapObject {
   bool NextItem(int64_t* position, Value* item) const;
 };
 
+// iter(set)
+Value NewSetIterator(Isolate* iso, Set* set);
+
 bool IsAnySet(Value v);  // set, frozenset or a subclass
 
 }  // namespace krait
