@@ -62,10 +62,6 @@ void LinkPair(Isolate* iso, CallSite& site, const NativeLeaf* leaf, Value a, Val
   site.Link(iso->heap(), std::move(link));
 }
 
-bool IsExactStr(Value v) {
-  return v.IsHeap() && v.AsHeap()->shape == static_cast<ShapeId>(ObjectKind::kStr);
-}
-
 }  // namespace
 
 Value BinarySlow(Isolate* iso, CallSite& site, Op op, Value a, Value b) {

@@ -22,6 +22,7 @@
 #include "runtime/object/operations.h"
 #include "runtime/object/shape.h"
 #include "runtime/object/type.h"
+#include "runtime/object/value_array.h"
 #include "runtime/text/str.h"
 
 namespace krait {

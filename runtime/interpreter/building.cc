@@ -1,0 +1,209 @@
+// Building containers and strings for the interpreter.
+#include <string>
+
+#include "runtime/collection/dict.h"
+#include "runtime/collection/list.h"
+#include "runtime/collection/set.h"
+#include "runtime/collection/tuple.h"
+#include "runtime/interpreter/slow_paths.h"
+#include "runtime/isolate.h"
+#include "runtime/object/checks.h"
+#include "runtime/object/errors.h"
+#include "runtime/object/function.h"
+#include "runtime/object/operations.h"
+#include "runtime/object/type.h"
+#include "runtime/text/builder.h"
+#include "runtime/text/str.h"
+
+namespace krait {
+
+Value BuildSetSlow(Isolate* iso, const Value* items, uint32_t count) {
+  Set* set = Set::New(iso);
+  for (uint32_t i = 0; i < count; ++i) {
+    if (!set->Add(iso, items[i])) return Value();
+  }
+  return Value::Object(set);
+}
+
+Value BuildMapSlow(Isolate* iso, const Value* items, uint32_t count) {
+  Dict* dict = Dict::New(iso, count);
+  for (uint32_t i = 0; i < count; ++i) {
+    if (!dict->SetItem(iso, items[2 * i], items[2 * i + 1])) return Value();
+  }
+  return Value::Object(dict);
+}
+
+Value BuildConstKeyMapSlow(Isolate* iso, const Value* values, Tuple* keys) {
+  Dict* dict = Dict::New(iso, keys->size);
+  for (int64_t i = 0; i < keys->size; ++i) {
+    if (!dict->SetItem(iso, keys->items[i], values[i])) return Value();
+  }
+  return Value::Object(dict);
+}
+
+Value BuildStringSlow(Isolate* iso, const Value* parts, uint32_t count) {
+  size_t bytes = 0, length = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    bytes += parts[i].As<Str>()->byte_length;
+    length += parts[i].As<Str>()->length;
+  }
+  char* out;
+  Str* result = Str::NewUninitialized(iso, bytes, length, &out);
+  if (result == nullptr) return Value();
+  for (uint32_t i = 0; i < count; ++i) {
+    const std::string_view part = parts[i].As<Str>()->view();
+    out = part.copy(out, part.size()) + out;
+  }
+  return Value::Object(result);
+}
+
+bool SetAddSlow(Isolate* iso, Value set, Value item) { return set.As<Set>()->Add(iso, item); }
+
+bool ListExtendSlow(Isolate* iso, Value list, Value iterable) {
+  List* target = list.As<List>();
+  if (IsExact(iterable, ObjectKind::kTuple)) {
+    return target->Extend(iso, iterable.As<Tuple>()->view());
+  }
+  const Value iterator = Iter(iso, iterable);
+  if (!iterator) {
+    Type* type = TypeOf(iso, iterable);
+    if (!PendingIs(iso, ExceptionId::kTypeError) || TypeSpecial(iso, type, Special::kIter) ||
+        TypeSpecial(iso, type, Special::kGetitem)) {
+      return false;
+    }
+    TakePending(iso);
+    return RaiseF(iso, ExceptionId::kTypeError, "Value after * must be an iterable, not %.200s",
+                  TypeName(iso, iterable));
+  }
+  while (true) {
+    const Value item = Next(iso, iterator);
+    if (!item) return !iso->HasPending();
+    if (!target->Append(iso, item)) return false;
+  }
+}
+
+bool SetUpdateSlow(Isolate* iso, Value set, Value iterable) {
+  KRAIT_TRY(Value, iterator, Iter(iso, iterable));
+  while (true) {
+    const Value item = Next(iso, iterator);
+    if (!item) return !iso->HasPending();
+    if (!set.As<Set>()->Add(iso, item)) return false;
+  }
+}
+
+namespace {
+
+// Calls visit(key, value) for each item of a mapping: an exact dict directly, anything else by keys()
+// and subscripts. *not_mapping: it has no keys().
+template <typename Visit>
+bool VisitMapping(Isolate* iso, Value mapping, bool* not_mapping, Visit visit) {
+  *not_mapping = false;
+  if (HasKind(mapping, ObjectKind::kDict) &&
+      TypeSpecial(iso, TypeOf(iso, mapping), Special::kIter) ==
+          TypeSpecial(iso, iso->type(ObjectKind::kDict), Special::kIter)) {
+    Dict* dict = mapping.As<Dict>();
+    int64_t position = 0;
+    Value key, value;
+    while (dict->NextEntry(&position, &key, &value)) {
+      if (!visit(key, value)) return false;
+    }
+    return true;
+  }
+  Value keys_method;
+  if (!LookupAttr(iso, mapping, iso->names().keys, &keys_method)) return false;
+  if (!keys_method) {
+    *not_mapping = true;
+    return false;
+  }
+  KRAIT_TRY(Value, keys, Call(iso, keys_method, {}));
+  KRAIT_TRY(Value, iterator, Iter(iso, keys));
+  while (true) {
+    const Value key = Next(iso, iterator);
+    if (!key) return !iso->HasPending();
+    KRAIT_TRY(Value, value, GetItem(iso, mapping, key));
+    if (!visit(key, value)) return false;
+  }
+}
+
+// "f()" of the callable, as argument errors name it.
+std::string CallableText(Isolate* iso, Value callable) {
+  if (HasKind(callable, ObjectKind::kFunction)) {
+    return std::string(callable.As<Function>()->qualname->view()) + "()";
+  }
+  Value qualname;
+  const Value saved = iso->HasPending() ? TakePending(iso) : Value();
+  if (LookupAttr(iso, callable, iso->names().dunder_qualname, &qualname) &&
+      HasKind(qualname, ObjectKind::kStr)) {
+    std::string text(qualname.As<Str>()->view());
+    Value module;
+    if (LookupAttr(iso, callable, iso->names().dunder_module, &module) &&
+        HasKind(module, ObjectKind::kStr) && !module.As<Str>()->Equals("builtins")) {
+      text = std::string(module.As<Str>()->view()) + "." + text;
+    }
+    if (saved) RestorePending(iso, saved);
+    return text + "()";
+  }
+  if (saved) RestorePending(iso, saved);
+  Str* text = ToStr(iso, callable);
+  return text != nullptr ? std::string(text->view()) : "?";
+}
+
+}  // namespace
+
+bool DictUpdateSlow(Isolate* iso, Value dict, Value mapping) {
+  bool not_mapping;
+  if (VisitMapping(iso, mapping, &not_mapping, [&](Value key, Value value) {
+        return dict.As<Dict>()->SetItem(iso, key, value);
+      })) {
+    return true;
+  }
+  if (!not_mapping) return false;
+  return RaiseF(iso, ExceptionId::kTypeError, "'%.200s' object is not a mapping",
+                TypeName(iso, mapping));
+}
+
+bool DictMergeSlow(Isolate* iso, Value dict, Value mapping, Value callable) {
+  bool not_mapping;
+  if (VisitMapping(iso, mapping, &not_mapping, [&](Value key, Value value) {
+        if (!HasKind(key, ObjectKind::kStr)) {
+          return static_cast<bool>(
+              RaiseTypeError(iso, CallableText(iso, callable) + " keywords must be strings"));
+        }
+        Value present;
+        if (!dict.As<Dict>()->Lookup(iso, key, &present)) return false;
+        if (present) {
+          return static_cast<bool>(RaiseTypeError(
+              iso, CallableText(iso, callable) + " got multiple values for keyword argument '" +
+                       std::string(key.As<Str>()->view()) + "'"));
+        }
+        return dict.As<Dict>()->SetItem(iso, key, value);
+      })) {
+    return true;
+  }
+  if (!not_mapping) return false;
+  return RaiseTypeError(iso, CallableText(iso, callable) +
+                                 " argument after ** must be a mapping, not " +
+                                 TypeName(iso, mapping));
+}
+
+Value FormatValueSlow(Isolate* iso, Value v, uint32_t conversion, Value spec) {
+  Str* text = nullptr;
+  switch (conversion) {
+    case 1:
+      text = ToStr(iso, v);
+      break;
+    case 2:
+      text = Repr(iso, v);
+      break;
+    case 3:
+      text = Ascii(iso, v);
+      break;
+    default:
+      if (!spec && IsExact(v, ObjectKind::kStr)) return v;
+      return Value::Object(Format(iso, v, spec ? spec.As<Str>() : iso->names().empty));
+  }
+  if (text == nullptr || !spec) return Value::Object(text);
+  return Value::Object(Format(iso, Value::Object(text), spec.As<Str>()));
+}
+
+}  // namespace krait

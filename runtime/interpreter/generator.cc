@@ -1,0 +1,362 @@
+// Creating, resuming and ending generators; what `yield from` and `await` drive.
+#include "runtime/interpreter/generator.h"
+
+#include "gc/marker.h"
+#include "runtime/bytecode/code.h"
+#include "runtime/collection/tuple.h"
+#include "runtime/interpreter/dispatch.h"
+#include "runtime/interpreter/interpreter.h"
+#include "runtime/interpreter/slow_paths.h"
+#include "runtime/isolate.h"
+#include "runtime/object/checks.h"
+#include "runtime/object/descriptors.h"
+#include "runtime/object/errors.h"
+#include "runtime/object/exception.h"
+#include "runtime/object/function.h"
+#include "runtime/object/kind_table.h"
+#include "runtime/object/operations.h"
+#include "runtime/object/type.h"
+#include "runtime/text/str.h"
+
+namespace krait {
+
+namespace {
+
+bool IsResumable(Value v) {
+  return HasKind(v, ObjectKind::kGenerator) || HasKind(v, ObjectKind::kCoroutine);
+}
+
+const char* KindName(const Generator* generator) {
+  switch (static_cast<ObjectKind>(generator->kind)) {
+    case ObjectKind::kCoroutine:
+      return "coroutine";
+    case ObjectKind::kAsyncGenerator:
+      return "async generator";
+    default:
+      return "generator";
+  }
+}
+
+bool CheckNotRunning(Isolate* iso, const Generator* generator) {
+  if (generator->state != GeneratorState::kRunning) return true;
+  return RaiseF(iso, ExceptionId::kValueError, "%s already executing", KindName(generator));
+}
+
+// Frames that the GC must call back: those with something to clean up.
+bool NeedsFinalizer(const Generator* generator) {
+  return static_cast<ObjectKind>(generator->kind) != ObjectKind::kGenerator ||
+         !generator->frame.code->body->exceptions.empty();
+}
+
+}  // namespace
+
+// Access to the interpreter's loop for resuming frames.
+class GeneratorRunner {
+ public:
+  static SendResult Resume(Isolate* iso, Generator* generator, Value value, bool throwing,
+                           Value* result) {
+    if (!iso->CheckStack("")) return SendResult::kRaised;
+    Interpreter& interp = iso->interpreter();
+    // A pending exception is thrown at the suspension point itself, not behind it.
+    const bool was_suspended = generator->state == GeneratorState::kSuspended;
+    if (throwing && was_suspended) generator->state = GeneratorState::kCreated;
+    if (!Dispatch::ResumeFrame(interp, generator, value, interp.current(), FrameKind::kEntry, 0)) {
+      if (throwing && was_suspended) generator->state = GeneratorState::kSuspended;
+      return SendResult::kRaised;
+    }
+    *result = Dispatch::Run(interp, &generator->frame, throwing);
+    if (!*result) return SendResult::kRaised;
+    return interp.yielded_ ? SendResult::kYielded : SendResult::kReturned;
+  }
+};
+
+Generator* MakeGenerator(Isolate* iso, Frame* frame) {
+  const Code* code = frame->code;
+  const ObjectKind kind = (code->flags & kCodeCoroutine) != 0        ? ObjectKind::kCoroutine
+                          : (code->flags & kCodeAsyncGenerator) != 0 ? ObjectKind::kAsyncGenerator
+                                                                     : ObjectKind::kGenerator;
+  const size_t bytes = sizeof(Value) * code->register_count;
+  auto* generator = NewInstance<Generator>(iso, iso->type(kind), bytes);
+  if (generator == nullptr) return nullptr;
+  generator->frame = *frame;
+  generator->frame.registers = generator->registers;
+  generator->frame.generator = generator;
+  generator->frame.caller = nullptr;
+  generator->frame.object = nullptr;
+  generator->frame.saved_handled = Value();
+  generator->frame.construct = Value();
+  generator->name = frame->function->name;
+  generator->qualname = frame->function->qualname;
+  // Only what is set by now: the rest of the window has stale words, and the tracer is precise.
+  const uint32_t set = code->first_free_register + static_cast<uint32_t>(code->freevars->size);
+  for (uint32_t i = 0; i < set; ++i) generator->registers[i] = frame->registers[i];
+  generator->origin = Value::None();
+  if (NeedsFinalizer(generator)) iso->heap().AddFinalizable(generator);
+  return generator;
+}
+
+void ConvertEscapingStop(Isolate* iso, const Generator* generator) {
+  const bool is_async = HasKind(Value::Object(generator), ObjectKind::kAsyncGenerator);
+  const bool stop = PendingIs(iso, ExceptionId::kStopIteration);
+  if (!stop && !(is_async && PendingIs(iso, ExceptionId::kStopAsyncIteration))) return;
+  const Value cause = TakePending(iso);
+  RaiseF(iso, ExceptionId::kRuntimeError, "%s raised %s", KindName(generator),
+         stop ? "StopIteration" : "StopAsyncIteration");
+  const Value error = TakePending(iso);
+  auto* exception = error.As<Exception>();
+  exception->context = cause;
+  exception->cause = cause;
+  exception->suppress_context = true;
+  iso->Barrier(exception);
+  RestorePending(iso, error);
+}
+
+SendResult GeneratorSend(Isolate* iso, Generator* generator, Value value, Value* result) {
+  switch (generator->state) {
+    case GeneratorState::kRunning:
+      CheckNotRunning(iso, generator);
+      return SendResult::kRaised;
+    case GeneratorState::kFinished:
+      if (HasKind(Value::Object(generator), ObjectKind::kCoroutine)) {
+        Raise(iso, ExceptionId::kRuntimeError, "cannot reuse already awaited coroutine");
+        return SendResult::kRaised;
+      }
+      *result = Value::None();
+      return SendResult::kReturned;
+    case GeneratorState::kCreated:
+      if (!value.IsNone()) {
+        RaiseF(iso, ExceptionId::kTypeError, "can't send non-None value to a just-started %s",
+               KindName(generator));
+        return SendResult::kRaised;
+      }
+      break;
+    case GeneratorState::kSuspended:
+      break;
+  }
+  return GeneratorRunner::Resume(iso, generator, value, false, result);
+}
+
+namespace {
+
+// What the iterator that a frame delegates to does with a thrown exception.
+enum class DelegateResult : uint8_t { kNone, kYielded, kReturned, kRaised };
+
+DelegateResult CloseDelegate(Isolate* iso, Value delegate) {
+  if (IsResumable(delegate)) {
+    return GeneratorClose(iso, delegate.As<Generator>()) ? DelegateResult::kNone
+                                                         : DelegateResult::kRaised;
+  }
+  Value close;
+  if (!LookupAttr(iso, delegate, iso->names().close, &close)) {
+    iso->ReportUnraisable(delegate);
+    return DelegateResult::kNone;
+  }
+  if (close && !Call(iso, close, {})) return DelegateResult::kRaised;
+  return DelegateResult::kNone;
+}
+
+DelegateResult ThrowIntoDelegate(Isolate* iso, Value delegate, Value exception, Value* result) {
+  if (IsExceptionInstance(iso, exception, ExceptionId::kGeneratorExit)) {
+    return CloseDelegate(iso, delegate);
+  }
+  if (IsResumable(delegate)) {
+    switch (GeneratorThrow(iso, delegate.As<Generator>(), exception, result)) {
+      case SendResult::kYielded:
+        return DelegateResult::kYielded;
+      case SendResult::kReturned:
+        return DelegateResult::kReturned;
+      case SendResult::kRaised:
+        return DelegateResult::kRaised;
+    }
+  }
+  Value method;
+  if (!LookupAttr(iso, delegate, iso->names().throw_, &method)) return DelegateResult::kRaised;
+  if (!method) return DelegateResult::kNone;
+  *result = Call(iso, method, {exception});
+  if (*result) return DelegateResult::kYielded;
+  if (!PendingIs(iso, ExceptionId::kStopIteration)) return DelegateResult::kRaised;
+  *result = StopIterationValue(TakePending(iso));
+  return DelegateResult::kReturned;
+}
+
+// Where the Send of a delegating Yield jumps when its receiver returns; see Yield in opcodes.h.
+const Word* AfterDelegation(const Word* yield) {
+  const Word* loop_back = yield + 1;
+  const Word* send = loop_back + 2 + static_cast<int32_t>(loop_back[1]);
+  if (OpOf(*send) == Op::kWide) ++send;
+  return send + 2 + static_cast<int32_t>(send[1]);
+}
+
+}  // namespace
+
+SendResult GeneratorThrow(Isolate* iso, Generator* generator, Value exception, Value* result) {
+  if (!CheckNotRunning(iso, generator)) return SendResult::kRaised;
+  if (generator->state == GeneratorState::kFinished) {
+    if (HasKind(Value::Object(generator), ObjectKind::kCoroutine)) {
+      Raise(iso, ExceptionId::kRuntimeError, "cannot reuse already awaited coroutine");
+    } else {
+      RaiseValue(iso, exception);
+    }
+    return SendResult::kRaised;
+  }
+  if (generator->state == GeneratorState::kSuspended && generator->delegating) {
+    const Value delegate = generator->registers[generator->delegate_register];
+    generator->state = GeneratorState::kRunning;
+    const DelegateResult outcome = ThrowIntoDelegate(iso, delegate, exception, result);
+    generator->state = GeneratorState::kSuspended;
+    switch (outcome) {
+      case DelegateResult::kYielded:
+        return SendResult::kYielded;
+      case DelegateResult::kReturned:
+        generator->registers[generator->yield_register] = *result;
+        iso->Barrier(generator, *result);
+        generator->frame.pc = AfterDelegation(generator->frame.pc);
+        generator->state = GeneratorState::kCreated;  // goes on at pc itself
+        return GeneratorRunner::Resume(iso, generator, Value::None(), false, result);
+      case DelegateResult::kRaised:
+        return GeneratorRunner::Resume(iso, generator, Value::None(), true, result);
+      case DelegateResult::kNone:
+        break;
+    }
+  }
+  RaiseValue(iso, exception);
+  return GeneratorRunner::Resume(iso, generator, Value::None(), true, result);
+}
+
+bool GeneratorClose(Isolate* iso, Generator* generator) {
+  if (!CheckNotRunning(iso, generator)) return false;
+  if (generator->state == GeneratorState::kFinished) return true;
+  if (generator->state == GeneratorState::kCreated) {
+    generator->state = GeneratorState::kFinished;
+    return true;
+  }
+  KRAIT_TRY(Exception*, exit, NewException(iso, ExceptionId::kGeneratorExit, Tuple::New(iso, 0)));
+  Value result;
+  switch (GeneratorThrow(iso, generator, Value::Object(exit), &result)) {
+    case SendResult::kYielded:
+      return RaiseF(iso, ExceptionId::kRuntimeError, "%s ignored GeneratorExit",
+                    KindName(generator));
+    case SendResult::kReturned:
+      return true;
+    case SendResult::kRaised:
+      return ClearPendingIf(iso, ExceptionId::kGeneratorExit) ||
+             ClearPendingIf(iso, ExceptionId::kStopIteration);
+  }
+  __builtin_unreachable();
+}
+
+SendResult SendTo(Isolate* iso, Value receiver, Value value, Value* result) {
+  if (IsResumable(receiver)) {
+    return GeneratorSend(iso, receiver.As<Generator>(), value, result);
+  }
+  if (value.IsNone()) {
+    const Value method = TypeSpecial(iso, TypeOf(iso, receiver), Special::kNext);
+    if (HasKind(method, ObjectKind::kMethodDescriptor) ||
+        HasKind(method, ObjectKind::kWrapperDescriptor)) {
+      const auto* native = method.As<NativeFunction>();
+      if ((native->method->flags & kExhaustible) != 0) {
+        *result = Next(iso, receiver);
+        if (*result) return SendResult::kYielded;
+        if (iso->HasPending()) return SendResult::kRaised;
+        *result = Value::None();
+        return SendResult::kReturned;
+      }
+    }
+    bool found = true;
+    *result = CallSpecial(iso, receiver, Special::kNext, {}, &found);
+    if (!found) {
+      RaiseF(iso, ExceptionId::kTypeError, "'%.200s' object is not an iterator",
+             TypeName(iso, receiver));
+    }
+  } else {
+    *result = CallMethod(iso, receiver, iso->names().send, {value});
+  }
+  if (*result) return SendResult::kYielded;
+  if (!PendingIs(iso, ExceptionId::kStopIteration)) return SendResult::kRaised;
+  *result = StopIterationValue(TakePending(iso));
+  return SendResult::kReturned;
+}
+
+namespace {
+
+bool IsIterableCoroutine(Value v) {
+  return HasKind(v, ObjectKind::kGenerator) &&
+         (v.As<Generator>()->frame.code->flags & kCodeIterableCoroutine) != 0;
+}
+
+}  // namespace
+
+Value YieldFromIteratorSlow(Isolate* iso, Value v) {
+  if (HasKind(v, ObjectKind::kCoroutine)) {
+    const Frame* frame = iso->interpreter().current();
+    if ((frame->code->flags & (kCodeCoroutine | kCodeIterableCoroutine)) == 0) {
+      return RaiseTypeError(iso,
+                            "cannot 'yield from' a coroutine object in a non-coroutine generator");
+    }
+    return v;
+  }
+  return HasKind(v, ObjectKind::kGenerator) ? v : Iter(iso, v);
+}
+
+Value AwaitableIterator(Isolate* iso, Value v, int where) {
+  if (HasKind(v, ObjectKind::kCoroutine)) {
+    Generator* coroutine = v.As<Generator>();
+    if (coroutine->state == GeneratorState::kSuspended && coroutine->delegating) {
+      return Raise(iso, ExceptionId::kRuntimeError, "coroutine is being awaited already");
+    }
+    return v;
+  }
+  if (IsIterableCoroutine(v)) return v;
+  Type* type = TypeOf(iso, v);
+  const Value method = TypeSpecial(iso, type, Special::kAwait);
+  if (!method) {
+    if (where == 0) {
+      return RaiseF(iso, ExceptionId::kTypeError, "object %.100s can't be used in 'await' expression",
+                    TypeName(iso, v));
+    }
+    return RaiseF(iso, ExceptionId::kTypeError,
+                  "'async with' received an object from %s that does not implement __await__: %.100s",
+                  where == 1 ? "__aenter__" : "__aexit__", TypeName(iso, v));
+  }
+  KRAIT_TRY(Value, bound, BindDescriptor(iso, method, v, type));
+  KRAIT_TRY(Value, iterator, Call(iso, bound, {}));
+  if (HasKind(iterator, ObjectKind::kCoroutine) || IsIterableCoroutine(iterator)) {
+    return RaiseTypeError(iso, "__await__() returned a coroutine");
+  }
+  if (!TypeSpecial(iso, TypeOf(iso, iterator), Special::kNext)) {
+    return RaiseF(iso, ExceptionId::kTypeError, "__await__() returned non-iterator of type '%.100s'",
+                  TypeName(iso, iterator));
+  }
+  return iterator;
+}
+
+namespace {
+
+void TraceGeneratorObject(HeapObject* object, gc::Marker& marker) {
+  auto* g = static_cast<Generator*>(object);
+  marker.Visit(reinterpret_cast<HeapObject*>(g->name));
+  marker.Visit(reinterpret_cast<HeapObject*>(g->qualname));
+  marker.Visit(g->handled);
+  marker.Visit(g->finalizer);
+  marker.Visit(g->origin);
+  const Frame& f = g->frame;
+  marker.Visit(f.code);
+  marker.Visit(reinterpret_cast<HeapObject*>(f.function));
+  marker.Visit(f.ns);
+  marker.Visit(f.saved_handled);
+  marker.Visit(f.object);
+  // A finished generator's registers are dead. A running one's are scanned with the stacks as well,
+  // because they change without barriers; no register ever holds a word that was not kept alive.
+  if (g->state == GeneratorState::kFinished || f.code == nullptr) return;
+  marker.VisitRange(g->registers, f.code->register_count);
+}
+
+}  // namespace
+
+void TraceGenerator(HeapObject* object, gc::Marker& marker) { TraceGeneratorObject(object, marker); }
+void TraceCoroutine(HeapObject* object, gc::Marker& marker) { TraceGeneratorObject(object, marker); }
+void TraceAsyncGenerator(HeapObject* object, gc::Marker& marker) {
+  TraceGeneratorObject(object, marker);
+}
+
+}  // namespace krait

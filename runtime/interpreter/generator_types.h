@@ -1,0 +1,29 @@
+// What the types generator, coroutine and async generator share.
+#ifndef KRAIT_RUNTIME_INTERPRETER_GENERATOR_TYPES_H_
+#define KRAIT_RUNTIME_INTERPRETER_GENERATOR_TYPES_H_
+
+#include <cstddef>
+
+#include "gc/header.h"
+#include "gc/value.h"
+#include "runtime/interpreter/generator.h"
+
+namespace krait {
+
+class Isolate;
+
+// What coroutine.__await__ returns.
+struct CoroutineWrapper : HeapObject {
+  Generator* coroutine;
+};
+
+// The outcome of a resumption as a method returns it: a value, or StopIteration.
+Value ResumeResult(Isolate* iso, SendResult outcome, Value result);
+// The exception instance that throw(type[, value[, traceback]]) means.
+Value ExceptionOfThrow(Isolate* iso, const Value* args, size_t count);
+// RuntimeWarning "coroutine 'f' was never awaited".
+void WarnNeverAwaited(Isolate* iso, Generator* coroutine);
+
+}  // namespace krait
+
+#endif  // KRAIT_RUNTIME_INTERPRETER_GENERATOR_TYPES_H_
