@@ -176,5 +176,3 @@ BENCHMARK(NewHeap)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace krait::gc
-
-BENCHMARK_MAIN();

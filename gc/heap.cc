@@ -7,6 +7,7 @@ namespace krait::gc {
 
 HeapParts::HeapParts(Heap& heap, const HeapOptions& options)
     : options(options),
+      sees_every_allocation(options.stress || options.fail_nth != 0),
       accounting(options.memory_limit),
       blocks(accounting),
       large(accounting),
@@ -38,24 +39,22 @@ Heap::~Heap() {
 
 HeapObject* Heap::AllocateSlow(size_t size, uint64_t header) {
   HeapParts& parts = *parts_;
-  if (parts.options.stress) [[unlikely]] {
-    CollectForStress();
-  }
   Collector& collector = parts.collector;
+  if (parts.sees_every_allocation && TestBeforeAllocation()) collector.SignalLimit();
   collector.CollectIfDue();
   const uint64_t before = parts.allocator.handed_out();
   char* cell = parts.allocator.Allocate(size, collector);
   collector.Spend(static_cast<ptrdiff_t>(parts.allocator.handed_out() - before));
   std::memcpy(cell, &header, sizeof(header));
-  // In stress mode every allocation has to come here.
-  if (parts.options.stress) parts.allocator.Retire();
+  // Makes the next allocation come here, too.
+  if (parts.sees_every_allocation) parts.allocator.Retire();
   return reinterpret_cast<HeapObject*>(cell);
 }
 
 HeapObject* Heap::AllocateLarge(size_t size, uint64_t header) {
   HeapParts& parts = *parts_;
   if (size > PTRDIFF_MAX / 2) return nullptr;
-  if (parts.options.stress) CollectForStress();
+  if (parts.sees_every_allocation && TestBeforeAllocation()) return nullptr;
   Collector& collector = parts.collector;
   collector.CollectIfDue();
   const size_t footprint = size + sizeof(LargeObject);
@@ -72,10 +71,13 @@ HeapObject* Heap::AllocateLarge(size_t size, uint64_t header) {
   return object;
 }
 
-void Heap::CollectForStress() {
-  const uint64_t count = parts_->stress_count++;
-  if (count % parts_->options.stress_interval != 0) return;
-  Collect(/*full=*/count / parts_->options.stress_interval % 2 != 0);
+bool Heap::TestBeforeAllocation() {
+  const HeapOptions& options = parts_->options;
+  const uint64_t count = ++parts_->allocation_count;
+  if (options.stress && count % options.stress_interval == 0) {
+    Collect(/*full=*/count / options.stress_interval % 2 == 0);
+  }
+  return count == options.fail_nth;
 }
 
 size_t Heap::LargeSize(const HeapObject* object) { return LargeObject::Of(object)->size; }
@@ -113,6 +115,7 @@ void Heap::AccountExternal(Category category, ptrdiff_t delta) {
 }
 
 bool Heap::TryAccountExternal(Category category, size_t bytes) {
+  if (parts_->sees_every_allocation && TestBeforeAllocation()) return false;
   if (!parts_->collector.MakeRoom(bytes)) return false;
   AccountExternal(category, static_cast<ptrdiff_t>(bytes));
   return true;

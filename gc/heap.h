@@ -112,6 +112,10 @@ struct HeapOptions {
   // memory. A violation aborts with a message.
   bool verify = false;
 
+  // The n-th allocation fails (0: none does): a large object or a TryAccountExternal is refused;
+  // for a cell, which cannot fail, the limit counts as exceeded.
+  uint64_t fail_nth = 0;
+
   // Bytes allocated between minor collections, at least. 0: the built-in default.
   size_t nursery_bytes = 0;
 
@@ -277,7 +281,8 @@ class Heap {
   }
   HeapObject* AllocateLarge(size_t size, uint64_t header);
   static size_t LargeSize(const HeapObject* object);
-  void CollectForStress();
+  // What the testing modes want done before an allocation. True: it is to fail.
+  bool TestBeforeAllocation();
 
   Region region_;
   // The header bit that means "marked" now; every full collection changes to the other one.

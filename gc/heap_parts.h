@@ -21,6 +21,9 @@ struct HeapParts {
   HeapParts(Heap& heap, const HeapOptions& options);
 
   HeapOptions options;
+  // A testing mode is on that takes every allocation through the slow path.
+  bool sees_every_allocation;
+  uint64_t allocation_count = 0;
   Accounting accounting;
   BlockSpace blocks;
   LargeObjectSpace large;
@@ -34,8 +37,6 @@ struct HeapParts {
   Marker marker;
   Verifier verifier;
   Collector collector;
-  // In stress mode: allocations so far.
-  uint64_t stress_count = 0;
 };
 
 // Calls back for each marked cell of the block.

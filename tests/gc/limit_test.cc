@@ -111,6 +111,22 @@ TEST_F(LimitTest, ExternalGrowthHastensCollections) {
   EXPECT_GE(client().minor_collections + client().full_collections, 8);
 }
 
+TEST_F(LimitTest, TheNthAllocationFails) {
+  Restart({.fail_nth = 3});
+  EXPECT_NE(NewLeaf(32), nullptr);
+  EXPECT_NE(NewLeaf(32), nullptr);
+  EXPECT_EQ(NewLeaf(50'000), nullptr);
+  EXPECT_NE(NewLeaf(50'000), nullptr);
+  Restart({.fail_nth = 2});
+  EXPECT_NE(NewLeaf(32), nullptr);
+  EXPECT_NE(NewLeaf(32), nullptr);
+  EXPECT_EQ(client().limit_signals, 1);
+  EXPECT_TRUE(heap().limit_exceeded());
+  Restart({.fail_nth = 1});
+  EXPECT_FALSE(heap().TryAccountExternal(Category::kHost, 8));
+  EXPECT_TRUE(heap().TryAccountExternal(Category::kHost, 8));
+}
+
 TEST_F(LimitTest, LimitMayBeChanged) {
   EXPECT_EQ(heap().memory_limit(), kLimit);
   heap().SetMemoryLimit(16 << 20);
