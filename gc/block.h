@@ -26,6 +26,7 @@ namespace krait::gc {
 inline constexpr size_t kLineBytes = 128;
 inline constexpr size_t kBlockBytes = 32 * 1024;
 inline constexpr size_t kChunkBytes = 1024 * 1024;
+inline constexpr size_t kGranulesPerLine = kLineBytes / kGranule;
 inline constexpr size_t kLinesPerBlock = kBlockBytes / kLineBytes;
 inline constexpr size_t kGranulesPerBlock = kBlockBytes / kGranule;
 inline constexpr size_t kBlocksPerChunk = kChunkBytes / kBlockBytes;  // the first holds the Chunk
@@ -83,16 +84,20 @@ struct alignas(64) BlockMeta {
   char* memory() const;
   char* LineAddress(size_t line) const { return memory() + line * kLineBytes; }
 
-  bool IsMarked(size_t granule) const { return (marks[granule / 64] >> (granule % 64) & 1) != 0; }
-
   // Marks the cell that starts at `cell` and has `granules` granules.
   void Mark(const void* cell, size_t granules) {
     const size_t first = reinterpret_cast<uintptr_t>(cell) / kGranule % kGranulesPerBlock;
     marks[first / 64] |= uint64_t{1} << (first % 64);
-    uint8_t* lines = reinterpret_cast<uint8_t*>(covered);
-    size_t last_line = (first + granules - 1) / 8;
-    for (size_t line = first / 8 + 1; line < last_line; ++line) lines[line] = 1;
-    lines[last_line] = 1;
+    const size_t first_line = first / kGranulesPerLine;
+    const size_t last_line = (first + granules - 1) / kGranulesPerLine;
+    std::memset(lines() + first_line, 1, last_line - first_line + 1);
+  }
+  // The same for a cell that is not longer than a line, so that no line lies between its first and
+  // last.
+  void MarkSmall(const void* cell, size_t granules) {
+    const size_t first = reinterpret_cast<uintptr_t>(cell) / kGranule % kGranulesPerBlock;
+    marks[first / 64] |= uint64_t{1} << (first % 64);
+    lines()[(first + granules - 1) / kGranulesPerLine] = 1;
   }
   void ClearMarks() {
     std::memset(marks, 0, sizeof(marks));
@@ -116,6 +121,7 @@ struct alignas(64) BlockMeta {
   }
 
  private:
+  uint8_t* lines() { return reinterpret_cast<uint8_t*>(covered); }
   // Bit i: byte i of `word` is not zero.
   static uint8_t NonZeroBytes(uint64_t word) {
     constexpr uint64_t kLow7 = 0x7F7F7F7F7F7F7F7F;

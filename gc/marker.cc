@@ -60,11 +60,22 @@ void Marker::PushRange(Range range) {
 }
 
 void Marker::Shade(HeapObject* object) {
-  object->gc = mark_bit_ | HeapObject::kUnlogged;
-  if (const size_t granules = object->granules) [[likely]] {
-    BlockMeta::Of(object)->Mark(object, granules);
+  // No calls but tail calls here, so that nothing has to be saved.
+  const size_t granules = object->granules;
+  if (granules - 1 >= kGranulesPerLine || stack_top_ == stack_end_) [[unlikely]] {
+    return ShadeSlow(object);
   }
-  if (trace_table_[object->kind] != nullptr) PushObject(object);
+  object->gc = mark_bit_ | HeapObject::kUnlogged;
+  BlockMeta::Of(object)->MarkSmall(object, granules);
+  if (trace_table_[object->kind] != nullptr) *stack_top_++ = object;
+}
+
+void Marker::ShadeSlow(HeapObject* object) {
+  object->gc = mark_bit_ | HeapObject::kUnlogged;
+  if (object->granules != 0) BlockMeta::Of(object)->Mark(object, object->granules);
+  if (trace_table_[object->kind] == nullptr) return;
+  if (stack_top_ == stack_end_) GrowStack();
+  *stack_top_++ = object;
 }
 
 void Marker::Drain() {

@@ -82,11 +82,7 @@ class Marker {
   void VisitSpecial(HeapObject* object);
   // Marks `object`, and puts it on the stack if it has references.
   void Shade(HeapObject* object);
-  void PushObject(HeapObject* object) {
-    if (stack_top_ == stack_end_) [[unlikely]]
-      GrowStack();
-    *stack_top_++ = object;
-  }
+  void ShadeSlow(HeapObject* object);
   void GrowStack();
   void ChargeStack(ptrdiff_t entries);
   void PushRange(Range range);
