@@ -99,37 +99,61 @@ std::string Latin1ToUtf8(std::string_view bytes) {
   return text;
 }
 
-bool IsAsciiName(std::string_view encoding) {
+// Names under which Python's codecs know the encodings that need no decoder of the host's.
+enum class BuiltinEncoding { kNone, kUtf8, kLatin1, kAscii };
+
+BuiltinEncoding FindBuiltinEncoding(std::string_view encoding) {
   std::string name;
-  for (char c : encoding) name.push_back(ToLower(c));
-  return name == "ascii" || name == "us-ascii" || name == "646";
+  for (char c : encoding) name.push_back(c == '-' ? '_' : ToLower(c));
+  for (std::string_view utf8 : {"utf_8", "utf8", "u8", "utf", "cp65001"}) {
+    if (name == utf8) return BuiltinEncoding::kUtf8;
+  }
+  for (std::string_view latin1 : {"latin1", "latin_1", "iso_8859_1", "iso8859_1", "iso8859", "8859",
+                                  "cp819", "l1", "latin"}) {
+    if (name == latin1) return BuiltinEncoding::kLatin1;
+  }
+  for (std::string_view ascii : {"ascii", "us_ascii", "us", "646", "ansi_x3.4_1968", "cp367"}) {
+    if (name == ascii) return BuiltinEncoding::kAscii;
+  }
+  return BuiltinEncoding::kNone;
+}
+
+std::string FindAsciiProblem(std::string_view text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x80) continue;
+    char message[112];
+    std::snprintf(message, sizeof message,
+                  "'ascii' codec can't decode byte 0x%02x in position %zu: "
+                  "ordinal not in range(128)",
+                  c, i);
+    return message;
+  }
+  return "";
 }
 
 // Re-decodes text by its declaration; *text is replaced by UTF-8.
 bool DecodeDeclared(std::string_view encoding, const ParseOptions& options, std::string* text,
                     SyntaxErrorInfo* error) {
   const bool from_file = options.flags & kSourceIsFile;
-  if (encoding == "iso-8859-1") {
+  const BuiltinEncoding builtin = FindBuiltinEncoding(encoding);
+  if (builtin == BuiltinEncoding::kLatin1) {
     *text = Latin1ToUtf8(*text);
     return true;
   }
-  if (IsAsciiName(encoding)) {
-    for (size_t i = 0; i < text->size(); ++i) {
-      auto c = static_cast<unsigned char>((*text)[i]);
-      if (c < 0x80) continue;
-      char message[96];
-      std::snprintf(message, sizeof message,
-                    "'ascii' codec can't decode byte 0x%02x in position %zu: "
-                    "ordinal not in range(128)",
-                    c, i);
-      FailWithoutText(from_file ? "encoding problem: " + std::string(encoding) : message, options,
-                      error);
-      return false;
-    }
-    return true;
-  }
-  std::string decoded;
   std::string problem;
+  if (builtin == BuiltinEncoding::kAscii) problem = FindAsciiProblem(*text);
+  if (builtin == BuiltinEncoding::kUtf8) {
+    Utf8Problem bad = FindUtf8Problem(*text);
+    if (bad.reason != nullptr) problem = DescribeUtf8Problem(*text, bad);
+  }
+  if (!problem.empty()) {
+    FailWithoutText(from_file ? "encoding problem: " + std::string(encoding) : std::move(problem),
+                    options, error);
+    return false;
+  }
+  if (builtin != BuiltinEncoding::kNone) return true;
+  std::string decoded;
   if (options.source_decoder == nullptr ||
       !options.source_decoder(options.hook_context, encoding, *text, &decoded, &problem)) {
     FailWithoutText(
@@ -212,7 +236,7 @@ bool DecodeSource(std::string_view source, const ParseOptions& options, SourceTe
   if (source.size() >= kMaxSourceBytes) {
     return FailPlain(ErrorType::kOverflowError, "source code is too large", error);
   }
-  const bool has_nul = std::memchr(source.data(), 0, source.size()) != nullptr;
+  const bool has_nul = source.find('\0') != std::string_view::npos;
   if (has_nul && !is_file) {
     return FailPlain(ErrorType::kValueError, "source code string cannot contain null bytes", error);
   }

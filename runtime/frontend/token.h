@@ -137,7 +137,8 @@ inline std::string_view TokenKindText(TokenKind kind) {
   return kTexts[static_cast<int>(kind)];
 }
 
-// Columns of tokens without text (Indent, Dedent, EndMarker) are -1, as CPython has it.
+// Tokens without text (Indent, Dedent, EndMarker, Error, an implied Newline) have columns of -1, as
+// in CPython; their byte range is what the lexer had consumed of the line.
 struct Token : Position {
   TokenKind kind;
   uint8_t level;   // open parentheses after this token

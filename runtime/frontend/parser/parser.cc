@@ -1,0 +1,115 @@
+// Parse(): decode, lex, parse, and diagnose what fails.
+
+#include "runtime/frontend/parser/parser.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "runtime/frontend/lexer.h"
+#include "runtime/frontend/parser/descent_parser.h"
+#include "runtime/frontend/parser/parse_unit.h"
+#include "runtime/frontend/parser/session.h"
+#include "runtime/frontend/source.h"
+
+namespace krait::frontend {
+
+namespace {
+
+void FinishFailure(ParseSession& session, const SourceUnit& unit, const DescentParser& parser,
+                   ParseMode mode) {
+  const size_t stopped = parser.position();
+  if (!session.failed()) {
+    if (unit.tokens[stopped].kind == TokenKind::kError) return session.RaiseLexError(unit);
+    session.RaiseAt(unit, stopped + 1, ErrorType::kSyntaxError, unit.tokens[stopped],
+                    "invalid syntax");
+  }
+  session.PreferLexError(unit, stopped + 1);
+}
+
+}  // namespace
+
+ExprNode* ParseFStringUnit(ParseSession& session, SourceUnit* unit) {
+  Lexer lexer(unit->text, &unit->tokens, &session.warnings());
+  lexer.SetStart(unit->start_lineno, unit->start_column);
+  lexer.Run();
+  unit->lex_error = lexer.error();
+  DescentParser parser(session, *unit);
+  ExprNode* result = parser.ParseFStringInput();
+  if (result == nullptr) FinishFailure(session, *unit, parser, ParseMode::kEval);
+  return result;
+}
+
+namespace {
+
+Node* ParseRoot(DescentParser& parser, ParseMode mode) {
+  switch (mode) {
+    case ParseMode::kExec:
+      return parser.ParseModule();
+    case ParseMode::kEval:
+      return parser.ParseExpressionInput();
+    case ParseMode::kSingle:
+      return parser.ParseInteractive();
+  }
+  return nullptr;
+}
+
+// Whether anything but blanks and comments follows an interactive statement.
+bool HasMoreStatements(std::string_view rest) {
+  while (!rest.empty()) {
+    if (rest[0] == '#') {
+      rest = rest.substr(std::min(rest.find('\n'), rest.size()));
+    } else if (rest[0] == ' ' || rest[0] == '\t' || rest[0] == '\n' || rest[0] == '\f') {
+      rest.remove_prefix(1);
+    } else {
+      return true;
+    }
+  }
+  return false;
+}
+
+Node* ParseSource(ParseSession& session, SourceUnit* unit) {
+  const ParseOptions& options = session.options();
+  Lexer lexer(unit->text, &unit->tokens, &session.warnings());
+  if (options.mode == ParseMode::kSingle) lexer.SetSingle(options.flags & kDontImplyDedent);
+  lexer.Run();
+  unit->lex_error = lexer.error();
+  DescentParser parser(session, *unit);
+  Node* root = ParseRoot(parser, options.mode);
+  if (root == nullptr) {
+    FinishFailure(session, *unit, parser, options.mode);
+    return nullptr;
+  }
+  const size_t fetched = parser.position();
+  if (options.mode == ParseMode::kSingle &&
+      HasMoreStatements(unit->text.substr(unit->tokens[fetched - 1].end))) {
+    session.RaiseAtLast(*unit, fetched, ErrorType::kSyntaxError,
+                        "multiple statements found while compiling a single statement");
+    return nullptr;
+  }
+  return root;
+}
+
+}  // namespace
+
+ParseResult Parse(std::string_view source, const ParseOptions& options) {
+  ParseResult result;
+  SourceText decoded;
+  if (!DecodeSource(source, options, &decoded, &result.error)) return result;
+  result.arena = std::make_unique<AstArena>();
+  ParseSession session(options, result.arena.get());
+  SourceUnit unit;
+  unit.text = decoded.text;
+  unit.encoding_known = decoded.encoding_known;
+  result.root = ParseSource(session, &unit);
+  result.warnings = std::move(session.warnings());
+  std::stable_sort(
+      result.warnings.begin(), result.warnings.end(),
+      [](const SyntaxWarningInfo& a, const SyntaxWarningInfo& b) { return a.lineno < b.lineno; });
+  if (result.root == nullptr) {
+    result.error = std::move(session.error());
+    result.arena.reset();
+  }
+  return result;
+}
+
+}  // namespace krait::frontend
