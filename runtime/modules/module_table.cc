@@ -1,10 +1,11 @@
 // Finds and makes native modules.
 #include "runtime/modules/module_table.h"
 
+#include "runtime/collection/dict.h"
 #include "runtime/isolate.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/function.h"
-#include "runtime/object/operations.h"
+#include "runtime/object/module.h"
 #include "runtime/object/type.h"
 #include "runtime/text/str.h"
 
@@ -62,10 +63,7 @@ Module* CreateNativeModule(Isolate* iso, std::string_view name) {
     KRAIT_TRY(Str*, text, Str::New(iso, spec->doc));
     doc = Value::Object(text);
   }
-  KRAIT_TRY(Value, object,
-            Call(iso, Value::Object(iso->type(ObjectKind::kModule)),
-                 {Value::Object(module_name), doc}));
-  Module* module = object.As<Module>();
+  KRAIT_TRY(Module*, module, Module::New(iso, module_name, doc));
   KRAIT_CHECK_OK(AddFunctions(iso, module, *spec, module_name));
   KRAIT_CHECK_OK(AddConstants(iso, module, *spec));
   if (spec->init != nullptr) KRAIT_CHECK_OK(spec->init(iso, module));
@@ -74,7 +72,7 @@ Module* CreateNativeModule(Isolate* iso, std::string_view name) {
 
 bool SetModuleAttribute(Isolate* iso, Module* module, std::string_view name, Value v) {
   KRAIT_TRY(Str*, key, Str::Intern(iso, name));
-  return SetAttr(iso, Value::Object(module), key, v);
+  return module->dict->Set(iso, key, v);
 }
 
 Type* AddModuleType(Isolate* iso, Module* module, const TypeSpec* spec) {

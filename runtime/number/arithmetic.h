@@ -86,9 +86,10 @@ inline bool TryDouble(Value v, double* d) {
   return false;
 }
 
-// --- any exact numbers ----------------------------------------------------------------------------
-// The result of `a op b` when both are exactly int, bool, float or complex; NotImplemented when one
-// is not (an instance of a subclass included) or the types do not support the operator.
+// --- any exact numbers
+// ---------------------------------------------------------------------------- The result of `a op
+// b` when both are exactly int, bool, float or complex; NotImplemented when one is not (an instance
+// of a subclass included) or the types do not support the operator.
 Value NumberBinary(Isolate* iso, BinaryOperator op, Value a, Value b);
 // As NumberBinary, but going by layout: instances of subclasses count as their base. This is what
 // the types' own __add__ etc. do once they are called.

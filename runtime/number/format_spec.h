@@ -1,5 +1,6 @@
 // The mini-language of format(): [[fill]align][sign][z][#][0][width][grouping][.precision][type].
-// Parsed once here for numbers and for str; and the helpers with which `str % values` prints numbers.
+// Parsed once here for numbers and for str; and the helpers with which `str % values` prints
+// numbers.
 #ifndef KRAIT_RUNTIME_NUMBER_FORMAT_SPEC_H_
 #define KRAIT_RUNTIME_NUMBER_FORMAT_SPEC_H_
 
@@ -15,17 +16,17 @@ class Isolate;
 struct Str;
 
 struct FormatSpec {
-  uint32_t fill = ' ';    // code point
-  char align = 0;         // '<' '>' '^' '='; the default given to the parser when not specified
+  uint32_t fill = ' ';  // code point
+  char align = 0;       // '<' '>' '^' '='; the default given to the parser when not specified
   bool has_align = false;
   bool has_fill = false;
-  char sign = 0;          // '+' '-' ' ' or 0
+  char sign = 0;                  // '+' '-' ' ' or 0
   bool no_negative_zero = false;  // z
   bool alternate = false;         // #
   int64_t width = -1;
-  char grouping = 0;      // ',' '_' or 0
+  char grouping = 0;  // ',' '_' or 0
   int64_t precision = -1;
-  uint32_t type = 0;      // code point; the default given to the parser when not specified
+  uint32_t type = 0;  // code point; the default given to the parser when not specified
 };
 
 // False with ValueError pending. `value` is the object being formatted: its type is named in
@@ -43,9 +44,10 @@ Value FormatInteger(Isolate* iso, Value int_like, std::string_view spec);
 Value FormatFloat(Isolate* iso, Value float_like, std::string_view spec);
 Value FormatComplex(Isolate* iso, Value complex_like, std::string_view spec);
 
-// --- `str % values` (and bytes % values) -----------------------------------------------------------
-// What stands between '%' and the conversion. Width and precision have been taken from the
-// arguments already where they were '*' (a negative width turned into left-adjusting).
+// --- `str % values` (and bytes % values)
+// ----------------------------------------------------------- What stands between '%' and the
+// conversion. Width and precision have been taken from the arguments already where they were '*' (a
+// negative width turned into left-adjusting).
 struct PercentSpec {
   bool left_adjust = false;  // -
   bool sign = false;         // +

@@ -29,8 +29,7 @@ inline bool IsIntLike(Value v) {
 }
 // An exact int, not a bool, not a subclass.
 inline bool IsExactInt(Value v) {
-  return v.IsInt() ||
-         (v.IsHeap() && v.AsHeap()->shape == static_cast<ShapeId>(ObjectKind::kInt));
+  return v.IsInt() || (v.IsHeap() && v.AsHeap()->shape == static_cast<ShapeId>(ObjectKind::kInt));
 }
 
 Value IntFromInt64(Isolate* iso, int64_t i);

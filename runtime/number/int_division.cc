@@ -15,8 +15,7 @@ namespace {
 using Wide = unsigned __int128;
 
 // |a| < |b|: the quotient is 0 or -1.
-bool DivideSmaller(Isolate* iso, Value a, Value b, bool adjust, Value* quotient,
-                   Value* remainder) {
+bool DivideSmaller(Isolate* iso, Value a, Value b, bool adjust, Value* quotient, Value* remainder) {
   if (quotient != nullptr) *quotient = Value::Int(adjust ? -1 : 0);
   if (remainder == nullptr) return true;
   *remainder = adjust ? IntAdd(iso, a, b) : IntExact(iso, a);
@@ -84,7 +83,7 @@ bool DivideWords(Isolate* iso, int64_t a, int64_t b, Value* quotient, Value* rem
 }
 
 // The double nearest to mantissa * 2^exponent, where `sticky` says that a little more is meant.
-// The mantissa has at least 64 significant bits.
+// The mantissa has 64 to 127 significant bits.
 double RoundToDouble(Wide mantissa, bool sticky, int64_t exponent) {
   const auto high = static_cast<uint64_t>(mantissa >> 64);
   const int length = high != 0 ? 128 - std::countl_zero(high)
@@ -94,8 +93,8 @@ double RoundToDouble(Wide mantissa, bool sticky, int64_t exponent) {
   if (precision < 0) return 0.0;
   const int drop = length - static_cast<int>(precision);
   const Wide half = Wide{1} << (drop - 1);
-  const Wide low = drop == 128 ? mantissa : mantissa & ((Wide{1} << drop) - 1);
-  uint64_t kept = drop == 128 ? 0 : static_cast<uint64_t>(mantissa >> drop);
+  const Wide low = mantissa & ((Wide{1} << drop) - 1);
+  auto kept = static_cast<uint64_t>(mantissa >> drop);
   if (low > half || (low == half && (sticky || (kept & 1) != 0))) kept++;
   return std::ldexp(static_cast<double>(kept), static_cast<int>(exponent + drop));
 }

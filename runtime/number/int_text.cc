@@ -14,7 +14,8 @@
 namespace krait {
 namespace {
 
-// Below this many digits no limit applies, whatever is set: sys.int_info.str_digits_check_threshold.
+// Below this many digits no limit applies, whatever is set:
+// sys.int_info.str_digits_check_threshold.
 constexpr size_t kCheckThreshold = 640;
 
 bool IsPowerOfTwo(int base) { return (base & (base - 1)) == 0; }

@@ -2,7 +2,6 @@
 #ifndef KRAIT_RUNTIME_NUMBER_NUMBER_TEXT_H_
 #define KRAIT_RUNTIME_NUMBER_NUMBER_TEXT_H_
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,9 +22,6 @@ inline int DigitValue(char c) {
 inline bool IsAsciiSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 // Without ASCII white space at either end.
 std::string_view StripAsciiSpace(std::string_view text);
-
-// The decimal value of a Unicode digit (category Nd), or -1.
-int DecimalDigitValue(uint32_t code_point);
 
 // For text that is not ASCII: digits of all scripts become ASCII ones, white space becomes ' ', all
 // other characters '?'.
