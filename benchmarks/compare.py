@@ -5,7 +5,7 @@
 
 The runtimes take turns, round by round, so that a drift of the machine hits all alike. A time is the processor time of the whole process,
 the least of the rounds; memory is the peak resident size. All runtimes must print the same. Two lines on starting up end the table:
-`start` runs an empty program, `start -I -S` gives CPython its quickest start.
+`start` runs an empty program, `start -I -S` gives CPython its quickest start. Needs Debian's package `time`.
 """
 
 import argparse
@@ -14,19 +14,23 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).absolute().parent
 
 
 def measure(command):
     """(processor seconds, peak megabytes, output) of one run."""
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
-        output = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(command)}: exit code {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
+    # The kernel counts the memory of the process that forks as the child's own, so a small one has to do it: time(1).
+    with tempfile.NamedTemporaryFile("r") as memory:
+        timed = ["/usr/bin/time", "--quiet", "-o", memory.name, "-f", "%M"] + command
+        with subprocess.Popen(timed, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
+            output = process.stdout.read()
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(f"{' '.join(command)}: exit code {process.returncode}")
+        return usage.ru_utime + usage.ru_stime, int(memory.read()) / 1024, output
 
 
 def row(name, commands, rounds):
