@@ -32,8 +32,7 @@ bool GetMemoryView(Isolate* iso, Value v, BufferView* view, bool writable, const
   }
   if (writable && m->view.readonly) {
     if (what != nullptr) return RaiseNotWritable(iso, v, what);
-    return Raise(iso, ExceptionId::kBufferError,
-                 "memoryview: underlying buffer is not writable");
+    return Raise(iso, ExceptionId::kBufferError, "memoryview: underlying buffer is not writable");
   }
   *view = m->view;
   ++m->exports;
@@ -93,8 +92,7 @@ bool GetBuffer(Isolate* iso, Value v, BufferView* view, bool writable, const cha
   KRAIT_CHECK_OK(Lend(iso, v, view, writable, what));
   if (view->IsContiguous()) return true;
   ReleaseBuffer(iso, view);
-  return Raise(iso, ExceptionId::kBufferError,
-               "memoryview: underlying buffer is not C-contiguous");
+  return Raise(iso, ExceptionId::kBufferError, "memoryview: underlying buffer is not C-contiguous");
 }
 
 void ReleaseBuffer(Isolate* iso, BufferView* view) {

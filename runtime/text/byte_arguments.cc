@@ -1,11 +1,11 @@
 // How arguments become bytes, for the methods and constructors of bytes and bytearray.
+#include "runtime/collection/list.h"
+#include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
 #include "runtime/number/int.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/operations.h"
-#include "runtime/collection/list.h"
-#include "runtime/collection/tuple.h"
 #include "runtime/text/byte_methods.h"
 #include "runtime/text/bytearray.h"
 #include "runtime/text/bytes.h"
@@ -54,8 +54,8 @@ ByteArgument::ByteArgument(Isolate* iso, Value v, bool int_allowed) {
     return;
   }
   if (int_allowed) {
-    RaiseF(iso, ExceptionId::kTypeError, "argument should be integer or bytes-like object, not '%.200s'",
-           TypeName(iso, v));
+    RaiseF(iso, ExceptionId::kTypeError,
+           "argument should be integer or bytes-like object, not '%.200s'", TypeName(iso, v));
   } else {
     RaiseF(iso, ExceptionId::kTypeError, "a bytes-like object is required, not '%.100s'",
            TypeName(iso, v));
@@ -63,8 +63,8 @@ ByteArgument::ByteArgument(Isolate* iso, Value v, bool int_allowed) {
 }
 
 bool AppendByteItems(Isolate* iso, Value iterable, const char* type_name, ByteBuilder& out) {
-  const char* message = type_name[4] == 's' ? "bytes must be in range(0, 256)"
-                                            : "byte must be in range(0, 256)";
+  const char* message =
+      type_name[4] == 's' ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)";
   char byte;
   if (IsExact(iterable, ObjectKind::kList) || IsExact(iterable, ObjectKind::kTuple)) {
     const bool is_list = IsExact(iterable, ObjectKind::kList);
@@ -121,8 +121,8 @@ Value EncodeConstructorArgument(Isolate* iso, Value v, Value encoding, Value err
     return Value();
   }
   if (!is_text) {
-    return RaiseTypeError(iso, encoding ? "encoding without a string argument"
-                                        : "errors without a string argument");
+    return RaiseTypeError(
+        iso, encoding ? "encoding without a string argument" : "errors without a string argument");
   }
   if (encoding.IsEmpty()) return RaiseTypeError(iso, "string argument without an encoding");
   const char* names[] = {"encoding", "errors"};

@@ -79,7 +79,9 @@ Value IsAlnum(Isolate*, Value* args, size_t) { return All(args, IsAlnumByte); }
 Value IsAlpha(Isolate*, Value* args, size_t) { return All(args, IsAlphaByte); }
 Value IsDigit(Isolate*, Value* args, size_t) { return All(args, IsDigitByte); }
 Value IsSpace(Isolate*, Value* args, size_t) { return All(args, IsSpaceByte); }
-Value IsAscii(Isolate*, Value* args, size_t) { return Value::Bool(utf8::IsAscii(ByteContents(args[0]))); }
+Value IsAscii(Isolate*, Value* args, size_t) {
+  return Value::Bool(utf8::IsAscii(ByteContents(args[0])));
+}
 Value IsLower(Isolate*, Value* args, size_t) { return AllCased(args, IsLowerByte, IsUpperByte); }
 Value IsUpper(Isolate*, Value* args, size_t) { return AllCased(args, IsUpperByte, IsLowerByte); }
 

@@ -73,8 +73,8 @@ Value HexOfBytes(Isolate* iso, std::string_view bytes, Value separator, Value gr
 }
 
 Str* BytesRepr(Isolate* iso, std::string_view bytes, const char* prefix, const char* suffix) {
-  const bool double_quotes = bytes.find('\'') != std::string_view::npos &&
-                             bytes.find('"') == std::string_view::npos;
+  const bool double_quotes =
+      bytes.find('\'') != std::string_view::npos && bytes.find('"') == std::string_view::npos;
   const char quote = double_quotes ? '"' : '\'';
   StrBuilder out(iso, bytes.size() + 3);
   out.AppendAscii(prefix);

@@ -21,20 +21,18 @@ class Isolate;
 
 namespace byte_methods {
 
-#define KRAIT_BYTE_METHODS(V)                                                               \
-  /* byte_case.cc */                                                                        \
-  V(Capitalize) V(IsAlnum) V(IsAlpha) V(IsAscii) V(IsDigit) V(IsLower) V(IsSpace)           \
-  V(IsTitle) V(IsUpper) V(Lower) V(Swapcase) V(Title) V(Upper)                              \
-  /* byte_search.cc */                                                                      \
-  V(Contains) V(Count) V(Endswith) V(Find) V(Index) V(Removeprefix) V(Removesuffix)         \
-  V(Replace) V(Rfind) V(Rindex) V(Startswith)                                               \
-  /* byte_split.cc */                                                                       \
-  V(Join) V(Partition) V(Rpartition) V(Rsplit) V(Split) V(Splitlines)                       \
-  /* byte_padding.cc */                                                                     \
-  V(Center) V(Expandtabs) V(Ljust) V(Lstrip) V(Rjust) V(Rstrip) V(Strip) V(Zfill)           \
-  /* byte_conversions.cc */                                                                 \
-  V(Add) V(Decode) V(Fromhex) V(Hex) V(Len) V(Maketrans) V(Mod) V(Mul) V(Repr) V(Rmod) V(Sizeof) \
-  V(Translate)
+#define KRAIT_BYTE_METHODS(V)                                                                      \
+  /* byte_case.cc */                                                                               \
+  V(Capitalize)                                                                                    \
+  V(IsAlnum) V(IsAlpha) V(IsAscii) V(IsDigit) V(IsLower) V(IsSpace) V(IsTitle) V(IsUpper) V(Lower) \
+      V(Swapcase) V(Title) V(Upper) /* byte_search.cc */                                           \
+      V(Contains) V(Count) V(Endswith) V(Find) V(Index) V(Removeprefix) V(Removesuffix) V(Replace) \
+          V(Rfind) V(Rindex) V(Startswith)                                /* byte_split.cc */      \
+      V(Join) V(Partition) V(Rpartition) V(Rsplit) V(Split) V(Splitlines) /* byte_padding.cc */    \
+      V(Center) V(Expandtabs) V(Ljust) V(Lstrip) V(Rjust) V(Rstrip) V(Strip)                       \
+          V(Zfill) /* byte_conversions.cc */                                                       \
+      V(Add) V(Decode) V(Fromhex) V(Hex) V(Len) V(Maketrans) V(Mod) V(Mul) V(Repr) V(Rmod)         \
+          V(Sizeof) V(Translate)
 
 #define KRAIT_BYTE_METHOD(Name) Value Name(Isolate* iso, Value* args, size_t count);
 KRAIT_BYTE_METHODS(KRAIT_BYTE_METHOD)

@@ -34,16 +34,8 @@ bool ByteArray::CheckResizable(Isolate* iso) {
   if (exports == 0 && view_exports == 0) return true;
   if (exports == 0) {
     // Memoryviews that died without a release() count until a collection finds them.
-    iso->heap().Collect(true);
-    int64_t live = 0;
-    iso->heap().VisitLiveObjects([this, &live](HeapObject* object) {
-      if (object->kind == static_cast<uint8_t>(ObjectKind::kMemoryView) &&
-          static_cast<MemoryView*>(object)->view.owner == Value::Object(this)) {
-        ++live;
-      }
-    });
-    view_exports = live;
-    if (live == 0) return true;
+    view_exports = CountLiveViews(iso, this);
+    if (view_exports == 0) return true;
   }
   return Raise(iso, ExceptionId::kBufferError,
                "Existing exports of data: object cannot be re-sized");

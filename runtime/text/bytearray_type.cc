@@ -3,10 +3,10 @@
 #include <cstring>
 #include <string>
 
+#include "runtime/collection/sequence.h"
 #include "runtime/collection/slice.h"
 #include "runtime/collection/slicing.h"
 #include "runtime/collection/tuple.h"
-#include "runtime/collection/sequence.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
@@ -126,8 +126,8 @@ bool AssignSlice(Isolate* iso, ByteArray* self, const Slice* slice, std::string_
   if (bytes.empty()) return DeleteStepped(iso, self, bounds);
   if (static_cast<int64_t>(bytes.size()) != bounds.count) {
     return RaiseF(iso, ExceptionId::kValueError,
-                  "attempt to assign bytes of size %zd to extended slice of size %zd",
-                  bytes.size(), bounds.count);
+                  "attempt to assign bytes of size %zd to extended slice of size %zd", bytes.size(),
+                  bounds.count);
   }
   for (int64_t k = 0; k < bounds.count; ++k) {
     self->data()[bounds.start + k * bounds.step] = bytes[static_cast<size_t>(k)];
@@ -151,8 +151,8 @@ Value SetItem(Isolate* iso, Value* args, size_t) {
   if (!HasKind(key, ObjectKind::kSlice)) return RaiseBadKey(iso, key);
   const Value v = args[2];
   if (!HasBuffer(v) && (IsStr(v) || v.IsNumber() || LookupSpecial(iso, v, Special::kIndex))) {
-    return RaiseTypeError(
-        iso, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+    return RaiseTypeError(iso,
+                          "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
   }
   ByteBuilder bytes(iso);
   KRAIT_CHECK_OK(AppendBytesOf(iso, v, "bytearray", bytes));
@@ -406,12 +406,13 @@ const TypeSpec kByteArrayTypeSpec = {
     .kind = ObjectKind::kByteArray,
     .methods = kMethods,
     .flags = kSubclassable | kSelfMatch | kImmutable | kUnhashable,
-    .doc = "bytearray(iterable_of_ints) -> bytearray\n"
-           "bytearray(string, encoding[, errors]) -> bytearray\n"
-           "bytearray(bytes_or_buffer) -> bytearray\n"
-           "bytearray(int) -> bytearray of that many zeros\n"
-           "bytearray() -> empty bytearray\n\n"
-           "A mutable sequence of integers in range(256).",
+    .doc =
+        "bytearray(iterable_of_ints) -> bytearray\n"
+        "bytearray(string, encoding[, errors]) -> bytearray\n"
+        "bytearray(bytes_or_buffer) -> bytearray\n"
+        "bytearray(int) -> bytearray of that many zeros\n"
+        "bytearray() -> empty bytearray\n\n"
+        "A mutable sequence of integers in range(256).",
 };
 
 }  // namespace krait

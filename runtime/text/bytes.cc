@@ -98,8 +98,8 @@ Value GetItem(Isolate* iso, Value* args, size_t) {
   const std::string_view s = args[0].As<Bytes>()->view();
   const Value key = args[1];
   int64_t i;
-  if (key.IsInt() || (!HasKind(key, ObjectKind::kSlice) &&
-                      LookupSpecial(iso, key, Special::kIndex))) {
+  if (key.IsInt() ||
+      (!HasKind(key, ObjectKind::kSlice) && LookupSpecial(iso, key, Special::kIndex))) {
     KRAIT_CHECK_OK(
         SequenceIndex(iso, key, static_cast<int64_t>(s.size()), "index out of range", &i));
     return Value::Int(static_cast<unsigned char>(s[static_cast<size_t>(i)]));
@@ -118,7 +118,8 @@ Value GetItem(Isolate* iso, Value* args, size_t) {
   }
   ByteBuilder out(iso);
   if (char* to = out.Extend(count)) {
-    for (size_t k = 0; k < count; ++k) to[k] = s[bounds.start + static_cast<int64_t>(k) * bounds.step];
+    for (size_t k = 0; k < count; ++k)
+      to[k] = s[bounds.start + static_cast<int64_t>(k) * bounds.step];
   }
   return Value::Object(out.FinishBytes());
 }
@@ -228,12 +229,13 @@ const TypeSpec kBytesTypeSpec = {
     .kind = ObjectKind::kBytes,
     .methods = kMethods,
     .flags = kSubclassable | kSelfMatch | kImmutable,
-    .doc = "bytes(iterable_of_ints) -> bytes\n"
-           "bytes(string, encoding[, errors]) -> bytes\n"
-           "bytes(bytes_or_buffer) -> bytes\n"
-           "bytes(int) -> bytes of that many zeros\n"
-           "bytes() -> empty bytes\n\n"
-           "An immutable sequence of integers in range(256).",
+    .doc =
+        "bytes(iterable_of_ints) -> bytes\n"
+        "bytes(string, encoding[, errors]) -> bytes\n"
+        "bytes(bytes_or_buffer) -> bytes\n"
+        "bytes(int) -> bytes of that many zeros\n"
+        "bytes() -> empty bytes\n\n"
+        "An immutable sequence of integers in range(256).",
 };
 
 void TraceBytes(HeapObject*, gc::Marker&) {}

@@ -34,8 +34,8 @@ bool AppendBytes(ByteBuilder& out, const PercentSpec& spec, Value v) {
     if (found) {
       if (!converted) return false;
       if (!IsBytes(converted)) {
-        return RaiseF(iso, ExceptionId::kTypeError,
-                      "__bytes__ returned non-bytes (type %.200s)", TypeName(iso, converted));
+        return RaiseF(iso, ExceptionId::kTypeError, "__bytes__ returned non-bytes (type %.200s)",
+                      TypeName(iso, converted));
       }
       AppendTruncated(out, spec, converted.As<Bytes>()->view());
       return true;
@@ -80,19 +80,31 @@ bool AppendConversion(ByteBuilder& out, PercentFormatter& formatter, const Perce
   if (!v) return false;
   std::string field;
   switch (spec.conversion) {
-    case 'b': case 's':
+    case 'b':
+    case 's':
       return AppendBytes(out, spec, v);
-    case 'r': case 'a': {
+    case 'r':
+    case 'a': {
       KRAIT_TRY(Str*, s, Ascii(iso, v));
       AppendTruncated(out, spec, s->view());
       return true;
     }
     case 'c':
       return AppendCharacter(out, spec, v);
-    case 'd': case 'i': case 'u': case 'o': case 'x': case 'X':
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'o':
+    case 'x':
+    case 'X':
       if (!FormatIntegerForPercent(iso, v, spec, &field)) return false;
       break;
-    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G':
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G':
       if (!FormatFloatForPercent(iso, v, spec, &field)) {
         if (ClearPendingIf(iso, ExceptionId::kTypeError)) {
           RaiseF(iso, ExceptionId::kTypeError, "float argument required, not %.200s",

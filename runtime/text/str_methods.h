@@ -18,7 +18,8 @@ namespace str_methods {
 #define KRAIT_STR_METHODS(V)                                                                    \
   /* str_case.cc */                                                                             \
   V(Capitalize)                                                                                 \
-  V(Casefold) V(Lower) V(Swapcase) V(Title) V(Upper) /* str_predicates.cc */                    \
+  V(Casefold)                                                                                   \
+  V(Lower) V(Swapcase) V(Title) V(Upper) /* str_predicates.cc */                                \
       V(IsAlnum) V(IsAlpha) V(IsAscii) V(IsDecimal) V(IsDigit) V(IsIdentifier) V(IsLower)       \
           V(IsNumeric) V(IsPrintable) V(IsSpace) V(IsTitle) V(IsUpper) /* str_search.cc */      \
       V(Count) V(Endswith) V(Find) V(Index) V(Removeprefix) V(Removesuffix) V(Replace) V(Rfind) \
