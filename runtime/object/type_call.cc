@@ -1,0 +1,145 @@
+// Calling a class.
+#include "runtime/object/type_call.h"
+
+#include <string>
+
+#include "gc/roots.h"
+#include "runtime/collection/list.h"
+#include "runtime/collection/tuple.h"
+#include "runtime/isolate.h"
+#include "runtime/object/call_native.h"
+#include "runtime/object/checks.h"
+#include "runtime/object/descriptors.h"
+#include "runtime/object/errors.h"
+#include "runtime/object/function.h"
+#include "runtime/object/object_type.h"
+#include "runtime/object/operations.h"
+#include "runtime/object/shape.h"
+#include "runtime/object/type.h"
+#include "runtime/object/type_type.h"
+#include "runtime/text/str.h"
+
+namespace krait {
+namespace {
+
+constexpr size_t kInlineArguments = 16;
+
+bool IsNative(Value v, NativeFn fn) {
+  return v.IsHeap() &&
+         (v.AsHeap()->kind == static_cast<uint8_t>(ObjectKind::kNativeFunction) ||
+          v.AsHeap()->kind == static_cast<uint8_t>(ObjectKind::kWrapperDescriptor)) &&
+         v.As<NativeFunction>()->method->fn == fn;
+}
+
+// `callable` (the attribute as it stands on the class) called with `first` in front of the arguments.
+Value CallUnbound(Isolate* iso, Value callable, Value first, Type* owner, bool is_new,
+                  const Value* args, size_t count, Tuple* names) {
+  Value inline_copy[kInlineArguments];
+  gc::RootVector spill(iso->heap());
+  Value* copy = inline_copy;
+  if (count + 1 > kInlineArguments) {
+    spill.resize(count + 1);
+    copy = spill.data();
+  }
+  copy[0] = first;
+  for (size_t i = 0; i < count; ++i) copy[i + 1] = args[i];
+  if (callable.IsHeap()) {
+    switch (static_cast<ObjectKind>(callable.AsHeap()->kind)) {
+      case ObjectKind::kNativeFunction:
+      case ObjectKind::kWrapperDescriptor:
+        return CallNativeUnchecked(iso, callable.As<NativeFunction>(), copy, count + 1, names);
+      case ObjectKind::kStaticMethod:
+        if (is_new) {
+          return Call(iso, callable.As<MethodHolder>()->function, {copy, count + 1}, names);
+        }
+        break;
+      case ObjectKind::kFunction:
+        return Call(iso, callable, {copy, count + 1}, names);
+      default:
+        break;
+    }
+  }
+  // __new__ is looked up on the class and gets it explicitly; __init__ is bound to the instance.
+  KRAIT_TRY(Value, bound, BindDescriptor(iso, callable, is_new ? Value::Empty() : first, owner));
+  if (is_new) return Call(iso, bound, {copy, count + 1}, names);
+  return Call(iso, bound, {copy + 1, count}, names);
+}
+
+// "Can't instantiate abstract class C with abstract methods a, b"
+Failure RaiseAbstract(Isolate* iso, Type* type) {
+  KRAIT_TRY(Value, methods, GetAttr(iso, Value::Object(type), iso->names().dunder_abstractmethods));
+  KRAIT_TRY(List*, names, ListFromIterable(iso, methods));
+  KRAIT_CHECK_OK(CallMethod(iso, Value::Object(names), iso->names().sort, {}));
+  std::string text;
+  for (Value name : names->view()) {
+    if (!text.empty()) text += ", ";
+    if (HasKind(name, ObjectKind::kStr)) text += name.As<Str>()->view();
+  }
+  return RaiseTypeError(iso, "Can't instantiate abstract class " +
+                                 std::string(type->name->view()) + " with abstract method" +
+                                 (names->size > 1 ? "s " : " ") + text);
+}
+
+Failure RaiseNotCreatable(Isolate* iso, Type* type) {
+  return RaiseTypeError(iso, std::string("cannot create '") + TypeFullName(type) + "' instances");
+}
+
+}  // namespace
+
+bool OverridesTypeCall(Isolate* iso, const HeapObject* type) {
+  return !IsNative(TypeSpecial(iso, iso->shape_of(type)->type, Special::kCall), TypeCallMethod);
+}
+
+bool HasDefaultNew(Isolate* iso, Type* type) {
+  return IsNative(TypeSpecial(iso, type, Special::kNew), ObjectNew);
+}
+bool HasDefaultInit(Isolate* iso, Type* type) {
+  return IsNative(TypeSpecial(iso, type, Special::kInit), ObjectInit);
+}
+
+Value NewPlainInstance(Isolate* iso, Type* type) {
+  if (type->is_abstract) return RaiseAbstract(iso, type);
+  return Value::Object(NewInstance<Instance>(iso, type));
+}
+
+Value TypeCall(Isolate* iso, Type* type, const Value* args, size_t count, Tuple* names) {
+  if (type == iso->type(ObjectKind::kType)) {
+    const size_t named = names == nullptr ? 0 : static_cast<size_t>(names->size);
+    if (count == 1 && named == 0) return Value::Object(TypeOf(iso, args[0]));
+    if (count - named != 3) return RaiseTypeError(iso, "type() takes 1 or 3 arguments");
+  }
+  if ((type->type_flags & kNotCallable) != 0 && type->spec != nullptr) {
+    return RaiseNotCreatable(iso, type);
+  }
+  if (!iso->CheckStack(" while calling a Python object")) return Value::Empty();
+  const Value maker = TypeSpecial(iso, type, Special::kNew);
+  Value object;
+  if (IsNative(maker, ObjectNew)) {
+    if (type->instance_kind != ObjectKind::kObject) return RaiseNotCreatable(iso, type);
+    if (count != 0 && HasDefaultInit(iso, type)) {
+      return RaiseTypeError(iso, std::string(type->name->view()) + "() takes no arguments");
+    }
+    object = NewPlainInstance(iso, type);
+  } else if (!maker) {
+    return RaiseNotCreatable(iso, type);
+  } else {
+    object = CallUnbound(iso, maker, Value::Object(type), type, true, args, count, names);
+  }
+  if (!object) return Value::Empty();
+  Type* made = TypeOf(iso, object);
+  if (made != type && !IsSubtype(made, type)) return object;
+  const Value init = TypeSpecial(iso, made, Special::kInit);
+  if (IsNative(init, ObjectInit)) {
+    // object.__init__ has nothing to say but when arguments are left over.
+    if (count == 0 || !IsNative(maker, ObjectNew)) return object;
+  }
+  KRAIT_TRY(Value, result,
+            CallUnbound(iso, init, object, made, false, args, count, names));
+  if (!result.IsNone()) {
+    return RaiseF(iso, ExceptionId::kTypeError, "__init__() should return None, not '%.200s'",
+                  TypeName(iso, result));
+  }
+  return object;
+}
+
+}  // namespace krait
