@@ -17,6 +17,7 @@
 #define KRAIT_NATIVE_MODULES(V) \
   V(Array, "array")             \
   V(Cmath, "cmath")             \
+  V(Itertools, "itertools")     \
   V(Math, "math")               \
   V(Md5, "_md5")                \
   V(Random, "_random")          \
