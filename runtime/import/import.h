@@ -1,0 +1,34 @@
+// Importing modules: the import statement and __import__, with CPython's protocol (sys.modules,
+// sys.meta_path, sys.path_hooks, sys.path_importer_cache) and native defaults for its finders, so
+// that an import of a plain .py file runs no script but the module itself.
+#ifndef KRAIT_RUNTIME_IMPORT_IMPORT_H_
+#define KRAIT_RUNTIME_IMPORT_IMPORT_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "gc/value.h"
+
+namespace krait {
+
+class Isolate;
+struct Module;
+struct Str;
+
+// __import__(name, globals, locals, fromlist, level). `globals` may be None or Empty, `from_list`
+// None or Empty.
+Value ImportModule(Isolate* iso, Value name, Value globals, Value locals, Value from_list,
+                   int64_t level);
+// import a.b.c, and the result is a.b.c itself.
+Value ImportByName(Isolate* iso, std::string_view name);
+
+// The finders that sys.meta_path and sys.path_hooks start with.
+bool InstallImporters(Isolate* iso, Module* sys);
+
+// Runs a source file as the module: sets __file__, __cached__ and executes. The file's bytes are
+// read through the host's files.
+bool ExecuteSourceFile(Isolate* iso, Module* module, Str* path);
+
+}  // namespace krait
+
+#endif  // KRAIT_RUNTIME_IMPORT_IMPORT_H_
