@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "gc/heap.h"
 #include "gc/marker.h"
 #include "runtime/isolate.h"
 #include "runtime/object/errors.h"
@@ -29,8 +30,10 @@ Tuple* Tuple::Of(Isolate* iso, std::initializer_list<Value> items) {
 }
 
 void TraceTuple(HeapObject* object, gc::Marker& marker) {
+  // The whole cell: a struct sequence has fields behind its last item. What is unused is zero.
   auto* tuple = static_cast<Tuple*>(object);
-  marker.VisitRange(tuple->items, tuple->size);
+  marker.VisitRange(tuple->items,
+                    (gc::Heap::AllocationSize(object) - sizeof(Tuple)) / sizeof(Value));
 }
 
 }  // namespace krait
