@@ -1,0 +1,113 @@
+#include "api/cli/command_line.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+namespace krait::cli {
+
+namespace {
+
+constexpr char kUsage[] =
+    "usage: krait [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
+    "  -c cmd      run the program passed in as a string\n"
+    "  -m mod      run a library module as a script\n"
+    "  -i          enter interactive mode after running the script\n"
+    "  -I, -E      ignore the environment and the script's folder; ignore the environment\n"
+    "  -O, -OO     drop assert statements; and doc strings\n"
+    "  -V          print the version\n"
+    "  --dis       print the bytecode instead of running the program\n"
+    "  --explain   run the program, then print its call sites\n"
+    "  --stress=gc collect at every allocation and verify the heap\n"
+    "  --memory-limit=BYTES\n";
+
+// Options without an argument; false: unknown.
+bool ParseFlag(std::string_view flag, Arguments* a) {
+  if (flag == "--dis") {
+    a->disassemble = true;
+  } else if (flag == "--explain") {
+    a->explain = true;
+  } else if (flag == "--stress=gc") {
+    a->stress_gc = true;
+  } else if (flag.starts_with("--memory-limit=")) {
+    a->memory_limit = std::strtoull(flag.data() + strlen("--memory-limit="), nullptr, 10);
+  } else if (flag.size() > 1 && flag[1] != '-') {
+    for (char c : flag.substr(1)) {
+      switch (c) {
+        case 'I':
+          a->isolated = a->ignore_environment = true;
+          break;
+        case 'E':
+          a->ignore_environment = true;
+          break;
+        case 'i':
+          a->interactive = true;
+          break;
+        case 'O':
+          ++a->optimize;
+          break;
+        case 'B':
+        case 's':
+        case 'S':
+        case 'u':
+        case 'q':
+          break;
+        default:
+          return false;
+      }
+    }
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool Parse(int argc, char** argv, Arguments* a, int* exit_code) {
+  int i = 1;
+  for (; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "-" || word.empty() || word[0] != '-') break;
+    if (word == "-h" || word == "--help") {
+      std::fputs(kUsage, stdout);
+      *exit_code = 0;
+      return false;
+    }
+    if (word == "-V" || word == "--version") {
+      std::puts("Krait 0.1 (Python 3.11.2)");
+      *exit_code = 0;
+      return false;
+    }
+    if (word.starts_with("-c") || word.starts_with("-m")) {
+      a->source = word[1] == 'c' ? Source::kCommand : Source::kModule;
+      if (word.size() > 2) {
+        a->text = word.substr(2);
+      } else if (++i < argc) {
+        a->text = argv[i];
+      } else {
+        std::fprintf(stderr, "Argument expected for the %s option\n%s", argv[i - 1], kUsage);
+        *exit_code = 2;
+        return false;
+      }
+      a->rest.assign(argv + i + 1, argv + argc);
+      return true;
+    }
+    if (word == "-W" || word == "-X") {
+      ++i;
+    } else if (!word.starts_with("-W") && !word.starts_with("-X") && !ParseFlag(word, a)) {
+      std::fprintf(stderr, "Unknown option: %s\n%s", argv[i], kUsage);
+      *exit_code = 2;
+      return false;
+    }
+  }
+  if (i < argc) {
+    a->source = std::string_view(argv[i]) == "-" ? Source::kStandardInput : Source::kFile;
+    a->text = argv[i];
+    a->rest.assign(argv + i + 1, argv + argc);
+  }
+  return true;
+}
+
+}  // namespace krait::cli
