@@ -13,6 +13,7 @@ def part_sources():
 
 def unit_tests(deps, **kwargs):
     """One GoogleTest target for every *_test.cc of the package and its folders, named after the file."""
+    kwargs.setdefault("size", "small")
     for source in native.glob(["**/*_test.cc"]):
         native.cc_test(
             name = source[:-len(".cc")].replace("/", "_"),
