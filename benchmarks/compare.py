@@ -54,27 +54,50 @@ def row(name, commands, rounds):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--runtime", action="append", required=True, metavar="NAME=COMMAND")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("programs", nargs="*", help="names without .py; all when none is given")
     options = parser.parse_args()
-    names, commands = zip(*((name, command.split()) for name, _, command in (r.partition("=") for r in options.runtime)))
+    names, commands = zip(
+        *(
+            (name, command.split())
+            for name, _, command in (r.partition("=") for r in options.runtime)
+        )
+    )
 
-    print(f"{'program':<16}" + "".join(f" {name:>24}" + ("       " if number else "") for number, name in enumerate(names)))
+    print(
+        f"{'program':<16}"
+        + "".join(
+            f" {name:>24}" + ("       " if number else "") for number, name in enumerate(names)
+        )
+    )
     table, same = [], True
     for path in sorted((HERE / "programs").glob("*.py")):
         if not options.programs or path.stem in options.programs:
-            ratios, equal = row(path.stem, [command + [str(path)] for command in commands], options.rounds)
+            ratios, equal = row(
+                path.stem, [command + [str(path)] for command in commands], options.rounds
+            )
             table.append(ratios)
             same = same and equal
     for number, name in enumerate(names[1:]):
         column = [ratios[number] for ratios in table]
         if column:
             mean = math.exp(sum(map(math.log, column)) / len(column))
-            print(f"{name} / {names[0]}: geometric mean {mean:.3f}, best {min(column):.2f}, worst {max(column):.2f}")
+            print(
+                f"{name} / {names[0]}: geometric mean {mean:.3f}, best {min(column):.2f}, worst {max(column):.2f}"
+            )
     row("start", [command + ["-c", "pass"] for command in commands], options.rounds * 4)
-    row("start -I -S", [command + (["-I", "-S"] if "python" in command[0] else []) + ["-c", "pass"] for command in commands], options.rounds * 4)
+    row(
+        "start -I -S",
+        [
+            command + (["-I", "-S"] if "python" in command[0] else []) + ["-c", "pass"]
+            for command in commands
+        ],
+        options.rounds * 4,
+    )
     return 0 if same else 1
 
 

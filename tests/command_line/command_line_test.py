@@ -32,18 +32,34 @@ class CommandLine(unittest.TestCase):
     def krait(self, *arguments, stdin="", **environment):
         env = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
         env.update(LC_ALL="C.UTF-8", PYTHONDONTWRITEBYTECODE="1", **environment)
-        return Result(subprocess.run([KRAIT, *map(str, arguments)], cwd=self.folder, env=env, input=stdin, text=True,
-                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60, check=False))
+        return Result(
+            subprocess.run(
+                [KRAIT, *map(str, arguments)],
+                cwd=self.folder,
+                env=env,
+                input=stdin,
+                text=True,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                timeout=60,
+                check=False,
+            )
+        )
 
     def expect(self, result, out, code=0):
         self.assertEqual((result.out, result.code), (out, code), result.err)
 
     def test_runs_a_file_with_arguments(self):
         self.write("a.py", "import sys\nprint(sys.argv, __name__)\n")
-        self.expect(self.krait("a.py", "x", "-v", "--y=1"), "['a.py', 'x', '-v', '--y=1'] __main__\n")
+        self.expect(
+            self.krait("a.py", "x", "-v", "--y=1"), "['a.py', 'x', '-v', '--y=1'] __main__\n"
+        )
 
     def test_runs_a_command_with_arguments(self):
-        self.expect(self.krait("-c", "import sys; print(sys.argv, __name__)", "a", "-b"), "['-c', 'a', '-b'] __main__\n")
+        self.expect(
+            self.krait("-c", "import sys; print(sys.argv, __name__)", "a", "-b"),
+            "['-c', 'a', '-b'] __main__\n",
+        )
 
     def test_runs_standard_input(self):
         self.expect(self.krait(stdin="import sys\nprint(sys.argv, __name__)\n"), "[''] __main__\n")
@@ -82,22 +98,37 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(self.krait("d").code, 1)
 
     def test_first_search_path_is_the_folder_of_the_script(self):
-        self.write("deep/a.py", "import sys, helper\nprint(sys.path[0].endswith('deep'), helper.v)\n")
+        self.write(
+            "deep/a.py", "import sys, helper\nprint(sys.path[0].endswith('deep'), helper.v)\n"
+        )
         self.write("deep/helper.py", "v = 7\n")
         self.expect(self.krait("deep/a.py"), "True 7\n")
 
     def test_first_search_path_of_a_command_is_empty(self):
         self.write("helper.py", "v = 8\n")
-        self.expect(self.krait("-c", "import sys, helper; print(repr(sys.path[0]), helper.v)"), "'' 8\n")
+        self.expect(
+            self.krait("-c", "import sys, helper; print(repr(sys.path[0]), helper.v)"), "'' 8\n"
+        )
 
     def test_pythonpath_is_searched(self):
         self.write("lib/found.py", "v = 9\n")
-        self.expect(self.krait("-c", "import found; print(found.v)", PYTHONPATH=str(self.folder / "lib")), "9\n")
+        self.expect(
+            self.krait("-c", "import found; print(found.v)", PYTHONPATH=str(self.folder / "lib")),
+            "9\n",
+        )
 
     def test_exit_codes(self):
-        for command, code in (("pass", 0), ("import sys; sys.exit()", 0), ("import sys; sys.exit(3)", 3), ("raise SystemExit(4)", 4),
-                              ("1/0", 1), ("import sys; sys.exit('text')", 1), ("raise SystemExit(None)", 0), ("def", 1),
-                              ("raise SystemExit(256 + 5)", 5)):
+        for command, code in (
+            ("pass", 0),
+            ("import sys; sys.exit()", 0),
+            ("import sys; sys.exit(3)", 3),
+            ("raise SystemExit(4)", 4),
+            ("1/0", 1),
+            ("import sys; sys.exit('text')", 1),
+            ("raise SystemExit(None)", 0),
+            ("def", 1),
+            ("raise SystemExit(256 + 5)", 5),
+        ):
             with self.subTest(command):
                 self.assertEqual(self.krait("-c", command).code, code)
 
@@ -107,26 +138,37 @@ class CommandLine(unittest.TestCase):
 
     def test_traceback_of_a_command(self):
         result = self.krait("-c", "def f():\n    return 1 / 0\nf()")
-        self.assertEqual(result.err, 'Traceback (most recent call last):\n  File "<string>", line 3, in <module>\n'
-                                     '  File "<string>", line 2, in f\nZeroDivisionError: division by zero\n')
+        self.assertEqual(
+            result.err,
+            'Traceback (most recent call last):\n  File "<string>", line 3, in <module>\n'
+            '  File "<string>", line 2, in f\nZeroDivisionError: division by zero\n',
+        )
 
     def test_traceback_of_a_file_shows_the_source(self):
         path = self.write("a.py", "def f(x):\n    return x.y + 1\n\n\nf(5)\n")
         result = self.krait(path)
-        self.assertEqual(result.err, f'Traceback (most recent call last):\n  File "{path}", line 5, in <module>\n    f(5)\n'
-                                     f'  File "{path}", line 2, in f\n    return x.y + 1\n           ^^^\n'
-                                     "AttributeError: 'int' object has no attribute 'y'\n")
+        self.assertEqual(
+            result.err,
+            f'Traceback (most recent call last):\n  File "{path}", line 5, in <module>\n    f(5)\n'
+            f'  File "{path}", line 2, in f\n    return x.y + 1\n           ^^^\n'
+            "AttributeError: 'int' object has no attribute 'y'\n",
+        )
         self.assertEqual(result.code, 1)
 
     def test_syntax_error_of_a_file(self):
         path = self.write("a.py", "x = 1\ny = = 2\n")
-        self.assertEqual(self.krait(path).err, f'  File "{path}", line 2\n    y = = 2\n        ^\nSyntaxError: invalid syntax\n')
+        self.assertEqual(
+            self.krait(path).err,
+            f'  File "{path}", line 2\n    y = = 2\n        ^\nSyntaxError: invalid syntax\n',
+        )
 
     def test_invalid_utf8_is_a_syntax_error(self):
         path = self.write("a.py", b"x = '\xff'\n")
         result = self.krait(path)
         self.assertEqual(result.code, 1)
-        self.assertIn("SyntaxError: (unicode error) 'utf-8' codec can't decode byte 0xff", result.err)
+        self.assertIn(
+            "SyntaxError: (unicode error) 'utf-8' codec can't decode byte 0xff", result.err
+        )
 
     def test_output_is_flushed_before_the_traceback(self):
         result = self.krait("-c", "print('first', end=''); 1/0")
@@ -134,13 +176,21 @@ class CommandLine(unittest.TestCase):
         self.assertIn("ZeroDivisionError", result.err)
 
     def test_reads_standard_input(self):
-        self.expect(self.krait("-c", "import sys; print(input('? ').upper(), sys.stdin.read())", stdin="one\ntwo\n"), "? ONE two\n\n")
+        self.expect(
+            self.krait(
+                "-c", "import sys; print(input('? ').upper(), sys.stdin.read())", stdin="one\ntwo\n"
+            ),
+            "? ONE two\n\n",
+        )
 
     def test_end_of_input_is_an_error(self):
         self.assertIn("EOFError: EOF when reading a line", self.krait("-c", "input()").err)
 
     def test_atexit_functions_run(self):
-        self.expect(self.krait("-c", "import atexit; atexit.register(print, 'bye'); print('hi')"), "hi\nbye\n")
+        self.expect(
+            self.krait("-c", "import atexit; atexit.register(print, 'bye'); print('hi')"),
+            "hi\nbye\n",
+        )
 
     def test_version(self):
         result = self.krait("--version")
@@ -156,7 +206,10 @@ class CommandLine(unittest.TestCase):
         self.assertIn("f", result.out)
 
     def test_same_output_when_every_allocation_collects(self):
-        self.expect(self.krait("--stress=gc", "-c", "print([str(i) for i in range(5)])"), "['0', '1', '2', '3', '4']\n")
+        self.expect(
+            self.krait("--stress=gc", "-c", "print([str(i) for i in range(5)])"),
+            "['0', '1', '2', '3', '4']\n",
+        )
 
 
 if __name__ == "__main__":

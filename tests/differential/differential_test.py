@@ -18,7 +18,7 @@ import warnings
 sys.path.insert(0, str(pathlib.Path(__file__).absolute().parent))
 from expressions import Expressions  # noqa: E402
 
-PRELUDE = '''def show(number, make):
+PRELUDE = """def show(number, make):
     try:
         value = make()
         text = repr(value)
@@ -32,7 +32,7 @@ PRELUDE = '''def show(number, make):
     print(number, kind, text.split(" at 0x")[0])
 
 
-'''
+"""
 
 
 def program(seed, lines):
@@ -54,12 +54,24 @@ def program(seed, lines):
 def output(command, path, seconds):
     env = dict(os.environ, PYTHONHASHSEED="0", LC_ALL="C.UTF-8")
     try:
-        done = subprocess.run(command + [path], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=seconds, check=False)
+        done = subprocess.run(
+            command + [path],
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            timeout=seconds,
+            check=False,
+        )
     except subprocess.TimeoutExpired as late:
-        return (late.stdout or b"").decode("utf-8", "replace").splitlines() + [f"still running after {seconds:g} s"]
+        return (late.stdout or b"").decode("utf-8", "replace").splitlines() + [
+            f"still running after {seconds:g} s"
+        ]
     lines = done.stdout.decode("utf-8", "replace").splitlines()
     if done.returncode:
-        lines.append(f"exit code {done.returncode} " + done.stderr[-300:].decode("utf-8", "replace"))
+        lines.append(
+            f"exit code {done.returncode} " + done.stderr[-300:].decode("utf-8", "replace")
+        )
     return lines
 
 
@@ -68,7 +80,10 @@ def compare(krait, python, seed, lines, seconds):
     found = program(seed, lines)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "program.py")
-        pathlib.Path(path).write_text(PRELUDE + "".join(f"show({i}, lambda: {text})\n" for i, text in enumerate(found)), encoding="utf-8")
+        pathlib.Path(path).write_text(
+            PRELUDE + "".join(f"show({i}, lambda: {text})\n" for i, text in enumerate(found)),
+            encoding="utf-8",
+        )
         expected, got = output(python, path, seconds), output(krait, path, seconds)
     differences = []
     by_number = {line.split(" ", 1)[0]: line for line in got}
@@ -83,7 +98,9 @@ def compare(krait, python, seed, lines, seconds):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--krait", required=True)
     parser.add_argument("--flag", action="append", default=[])
     parser.add_argument("--python", default="/usr/bin/python3.11")
@@ -98,10 +115,15 @@ def main():
     passed, differences = 0, []
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         seeds = range(options.seed, options.seed + options.programs)
-        for good, bad in pool.map(lambda seed: compare(krait, [options.python, "-S"], seed, options.lines, options.seconds), seeds):
+        for good, bad in pool.map(
+            lambda seed: compare(
+                krait, [options.python, "-S"], seed, options.lines, options.seconds
+            ),
+            seeds,
+        ):
             passed += good
             differences += bad
-    print("\n".join(differences[:options.show]))
+    print("\n".join(differences[: options.show]))
     print(f"{passed} passed, {len(differences)} failed")
     return 1 if differences or not passed else 0
 

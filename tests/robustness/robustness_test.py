@@ -15,7 +15,9 @@ import subprocess
 import sys
 import tempfile
 
-EXCEPTION = re.compile(rb"^(\w+\.)*\w*(Error|Exception|Interrupt|Exit|Iteration|Group|Warning)\b", re.MULTILINE)
+EXCEPTION = re.compile(
+    rb"^(\w+\.)*\w*(Error|Exception|Interrupt|Exit|Iteration|Group|Warning)\b", re.MULTILINE
+)
 MEGABYTE = 1 << 20
 
 
@@ -42,9 +44,15 @@ def sources():
     yield "assignment chain", b"a = " * deep + b"1"
     yield "tuple targets", b"(" * deep + b"a" + b",)" * deep + b" = 1"
     yield "decorators", b"@d\n" * deep + b"def f(): pass"
-    yield "nested blocks", b"".join(b" " * i + b"if 1:\n" for i in range(2000)) + b" " * 2000 + b"pass\n"
-    yield "nested functions", b"".join(b" " * i + b"def f():\n" for i in range(500)) + b" " * 500 + b"pass\n"
-    yield "nested classes", b"".join(b" " * i + b"class A:\n" for i in range(500)) + b" " * 500 + b"pass\n"
+    yield "nested blocks", b"".join(
+        b" " * i + b"if 1:\n" for i in range(2000)
+    ) + b" " * 2000 + b"pass\n"
+    yield "nested functions", b"".join(
+        b" " * i + b"def f():\n" for i in range(500)
+    ) + b" " * 500 + b"pass\n"
+    yield "nested classes", b"".join(
+        b" " * i + b"class A:\n" for i in range(500)
+    ) + b" " * 500 + b"pass\n"
     yield "nested comprehensions", b"[" * 5000 + b"x" + b" for x in y]" * 5000
     yield "nested f-strings", b"f'{" * 5000 + b"1" + b"}'" * 5000
     yield "nested format specs", b"f'{1:" + b"{1:" * 5000 + b"}" * 5000 + b"}'"
@@ -164,13 +172,35 @@ def mutants(folder, count):
             at, length = chance.randrange(len(text) + 1), chance.randint(1, 12)
             kind = chance.randrange(4)
             if kind == 0:
-                text[at:at + length] = b""
+                text[at : at + length] = b""
             elif kind == 1:
-                text[at:at] = bytes(text[at:at + length])
+                text[at:at] = bytes(text[at : at + length])
             elif kind == 2:
-                text[at:at] = chance.choice([b"(", b")", b"[", b"}", b"'", b'"', b"\n", b"\t", b":", b"*", b"=", b"f'{", b"\\", b"\0", b"\xff", b"lambda ", b"yield ", b"if ", b" for x in "])
+                text[at:at] = chance.choice(
+                    [
+                        b"(",
+                        b")",
+                        b"[",
+                        b"}",
+                        b"'",
+                        b'"',
+                        b"\n",
+                        b"\t",
+                        b":",
+                        b"*",
+                        b"=",
+                        b"f'{",
+                        b"\\",
+                        b"\0",
+                        b"\xff",
+                        b"lambda ",
+                        b"yield ",
+                        b"if ",
+                        b" for x in ",
+                    ]
+                )
             else:
-                text[at:at + 1] = bytes([chance.randrange(256)])
+                text[at : at + 1] = bytes([chance.randrange(256)])
         yield f"mutant {number}", bytes(text)
 
 
@@ -181,10 +211,22 @@ def verdict(krait, folder, source, seconds, compile_only):
         file.write(source)
     command = [krait, path]
     if compile_only:
-        command = [krait, "-c", "import sys\ncompile(open(sys.argv[1], 'rb').read(), 'hostile.py', 'exec')", path]
+        command = [
+            krait,
+            "-c",
+            "import sys\ncompile(open(sys.argv[1], 'rb').read(), 'hostile.py', 'exec')",
+            path,
+        ]
     try:
-        done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                              timeout=seconds, check=False)
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=seconds,
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         return f"still running after {seconds:g} s"
     finally:
@@ -197,7 +239,9 @@ def verdict(krait, folder, source, seconds, compile_only):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--krait", required=True)
     parser.add_argument("--programs", help="folder of programs to make mutants of")
     parser.add_argument("--mutants", type=int, default=300)
@@ -209,11 +253,16 @@ def main():
     cases = [("source: " + name, text, True) for name, text in sources()]
     cases += [("program: " + name, text.encode(), False) for name, text in PROGRAMS.items()]
     if options.programs:
-        cases += [(name, text, True) for name, text in mutants(pathlib.Path(options.programs), options.mutants)]
+        cases += [
+            (name, text, True)
+            for name, text in mutants(pathlib.Path(options.programs), options.mutants)
+        ]
     cases = [case for case in cases if options.only in case[0]]
     failed = 0
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(2) as pool:
-        verdicts = pool.map(lambda case: verdict(krait, folder, case[1], options.seconds, case[2]), cases)
+        verdicts = pool.map(
+            lambda case: verdict(krait, folder, case[1], options.seconds, case[2]), cases
+        )
         for (name, _, _), problem in zip(cases, verdicts):
             if problem:
                 failed += 1

@@ -7,10 +7,19 @@ def f(*args, **kwargs):
     return args, sorted(kwargs.items())
 
 
-print(f(*a, *b), f(*a, 9, *b, k=1, **{"z": 2}, **{"y": 3}), f(**{"a": 1}, b=2), f(*[], **{}), f(*(x for x in range(3))), f(*"ab", *{}))
+print(
+    f(*a, *b),
+    f(*a, 9, *b, k=1, **{"z": 2}, **{"y": 3}),
+    f(**{"a": 1}, b=2),
+    f(*[], **{}),
+    f(*(x for x in range(3))),
+    f(*"ab", *{}),
+)
 first, (second, *third), *fourth = 1, (2, 3, 4), 5, 6
 print(first, second, third, fourth)
-*head, tail = range(4); [x, *y] = "abc"; (*p, q), r = [1, 2, 3], 4
+*head, tail = range(4)
+[x, *y] = "abc"
+(*p, q), r = [1, 2, 3], 4
 print(head, tail, x, y, p, q, r)
 for h, *t in [(1, 2, 3), "ab", [9]]:
     print(h, t)
@@ -34,20 +43,42 @@ print(n, m is n)
 i = 0
 i, a[i] = 1, 99
 print(i, a)
+
+
 def gen():
     yield 1
     yield 2
+
+
 u, v = gen()
 print(u, v, dict([*zip("ab", gen())]), max(*gen(), 0), print(*gen(), sep="-"))
-for bad in ("f(*5)", "f(**5)", "f(**{1: 2})", "f(*a, **{'a': 1}, a=2)", "f(a=1, **{'a': 2})", "[*5]", "{**[1]}", "print(*None)", "{*5}", "(*5,)", "f(**{'a': 1}, **{'a': 2})"):
+for bad in (
+    "f(*5)",
+    "f(**5)",
+    "f(**{1: 2})",
+    "f(*a, **{'a': 1}, a=2)",
+    "f(a=1, **{'a': 2})",
+    "[*5]",
+    "{**[1]}",
+    "print(*None)",
+    "{*5}",
+    "(*5,)",
+    "f(**{'a': 1}, **{'a': 2})",
+):
     try:
         eval(bad)
     except TypeError as error:
         print(bad, "->", error)
+
+
 def ret():
     return *a, 1
+
+
 def yielder():
     yield *b, 2
+
+
 print(ret(), list(yielder()))
 for e in *a, 7:
     print(e, end=" ")

@@ -35,7 +35,13 @@ class Picky:
         raise ZeroDivisionError("never compare")
 
 
-for f in (lambda: {Loud(): 1}, lambda: {}[Loud()], lambda: Loud() in {1}, lambda: {Picky(): 1, Picky(): 2}, lambda: {1: 1}[Picky()]):
+for f in (
+    lambda: {Loud(): 1},
+    lambda: {}[Loud()],
+    lambda: Loud() in {1},
+    lambda: {Picky(): 1, Picky(): 2},
+    lambda: {1: 1}[Picky()],
+):
     try:
         print(f())
     except Exception as error:
@@ -56,7 +62,7 @@ class WrongHash:
 
 class BigHash:
     def __hash__(self):
-        return 2 ** 100
+        return 2**100
 
 
 for cls in (EqOnly, WrongHash, BigHash):
@@ -91,7 +97,8 @@ class Upper(dict):
 
 
 u = Upper()
-u["b"] = 1; u["a"] = 2
+u["b"] = 1
+u["a"] = 2
 u.update(c=3)
 print(u, u["B"], "a" in u, "c" in u, list(u), u.get("B"), sorted(u.items()))
 print(isinstance(u, dict), Upper.fromkeys("x"), repr(Upper(q=1)))

@@ -41,5 +41,9 @@ k = {1.0 * i: i for i in range(10)}
 k.update({i: "int" for i in range(5)})
 print(k)
 m = {}
-m[-1] = "a"; m[-2] = "b"; m[2 ** 61 - 2] = "c"; m[0] = "z"; m[2 ** 61 - 1] = "y"
+m[-1] = "a"
+m[-2] = "b"
+m[2**61 - 2] = "c"
+m[0] = "z"
+m[2**61 - 1] = "y"
 print(m)

@@ -12,7 +12,13 @@ try:
     assert [], ("tuple", 1)
 except AssertionError as e:
     print(repr(e))
-def side(): print("evaluated only on failure"); return "m"
+
+
+def side():
+    print("evaluated only on failure")
+    return "m"
+
+
 assert True, side()
 try:
     assert False, side()
@@ -20,9 +26,11 @@ except AssertionError as e:
     print(e)
 print(__debug__)
 import warnings
+
 with warnings.catch_warnings(record=True) as w:
     warnings.simplefilter("always")
-    warnings.warn("careful"); warnings.warn("old", DeprecationWarning)
+    warnings.warn("careful")
+    warnings.warn("old", DeprecationWarning)
     print([(str(x.message), x.category.__name__) for x in w])
 with warnings.catch_warnings():
     warnings.simplefilter("error")
@@ -31,4 +39,5 @@ with warnings.catch_warnings():
     except UserWarning as e:
         print(repr(e))
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore"); warnings.warn("silent")
+    warnings.simplefilter("ignore")
+    warnings.warn("silent")

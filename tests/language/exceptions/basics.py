@@ -1,41 +1,61 @@
 """try, except, else, finally in all orders."""
+
+
 def f(kind):
     try:
         print("try", kind)
-        if kind == "value": raise ValueError("v")
-        if kind == "key": {}["k"]
-        if kind == "zero": 1 / 0
-        if kind == "return": return "from try"
+        if kind == "value":
+            raise ValueError("v")
+        if kind == "key":
+            {}["k"]
+        if kind == "zero":
+            1 / 0
+        if kind == "return":
+            return "from try"
     except ValueError as e:
-        print("value", e); return "from except"
+        print("value", e)
+        return "from except"
     except (KeyError, IndexError) as e:
         print("lookup", repr(e))
     except:
         print("bare")
     else:
-        print("else"); return "from else"
+        print("else")
+        return "from else"
     finally:
         print("finally")
     return "end"
+
+
 for k in ("value", "key", "zero", "return", "none"):
     print(f(k))
+
+
 def g():
     for i in range(3):
         try:
-            if i == 1: continue
-            if i == 2: break
+            if i == 1:
+                continue
+            if i == 2:
+                break
             print("body", i)
         finally:
             print("fin", i)
     else:
         print("no")
     return "g"
+
+
 print(g())
+
+
 def override():
     try:
         return 1
     finally:
         return 2
+
+
 def swallow():
     while True:
         try:
@@ -43,6 +63,8 @@ def swallow():
         finally:
             break
     return "swallowed"
+
+
 def nested():
     try:
         try:
@@ -54,12 +76,18 @@ def nested():
             raise ValueError("second")
         except ValueError as e2:
             return repr(e), repr(e2), repr(e2.__context__)
+
+
 print(override(), swallow(), nested())
+
+
 def reraise():
     try:
         raise ValueError("again")
     except ValueError:
         raise
+
+
 try:
     reraise()
 except ValueError as e:
@@ -81,18 +109,39 @@ try:
     raise ValueError
 except ValueError as err:
     print(repr(err), err.args)
-class MyError(Exception): pass
-class Sub(MyError): pass
+
+
+class MyError(Exception):
+    pass
+
+
+class Sub(MyError):
+    pass
+
+
 try:
     raise Sub(1, 2)
 except MyError as err:
     print(type(err).__name__, err.args, err)
-def matcher(): print("evaluated"); return ZeroDivisionError
+
+
+def matcher():
+    print("evaluated")
+    return ZeroDivisionError
+
+
 try:
     1 / 0
 except matcher() as z:
     print(z)
-for text in ("raise 5", "raise 'x'", "raise int", "raise ValueError from 5", "raise None", "raise ValueError('a') from int"):
+for text in (
+    "raise 5",
+    "raise 'x'",
+    "raise int",
+    "raise ValueError from 5",
+    "raise None",
+    "raise ValueError('a') from int",
+):
     try:
         exec(text)
     except BaseException as err:
@@ -111,12 +160,20 @@ try:
         pass
 except TypeError as err:
     print(err)
+
+
 def gen():
     try:
         yield 1
     finally:
         print("gen finally")
-for v in gen(): print(v); break
+
+
+for v in gen():
+    print(v)
+    break
+
+
 def ret_in_loop():
     for i in range(5):
         try:
@@ -126,4 +183,6 @@ def ret_in_loop():
                 print("a")
         finally:
             print("b")
+
+
 print(ret_in_loop())

@@ -1,6 +1,10 @@
 """__cause__, __context__, __suppress_context__."""
+
+
 def show(e):
     print(repr(e), "cause", repr(e.__cause__), "context", repr(e.__context__), e.__suppress_context__)
+
+
 try:
     try:
         1 / 0
@@ -26,15 +30,20 @@ try:
     raise ValueError from KeyError
 except ValueError as e:
     show(e)
+
+
 def f():
     try:
         raise KeyError("k")
     finally:
         raise IndexError("i")
+
+
 try:
     f()
 except IndexError as e:
-    show(e); show(e.__context__)
+    show(e)
+    show(e.__context__)
 try:
     try:
         raise ValueError(1)
@@ -44,7 +53,8 @@ try:
         except KeyError as b:
             raise a
 except ValueError as e:
-    show(e); show(e.__context__)
+    show(e)
+    show(e.__context__)
 e1 = ValueError("one")
 try:
     raise e1
@@ -57,13 +67,19 @@ try:
         raise e1
 except ValueError as e:
     show(e)
-x = ValueError(); x.__cause__ = KeyError(); print(x.__suppress_context__); x.__cause__ = None; x.__context__ = None
+x = ValueError()
+x.__cause__ = KeyError()
+print(x.__suppress_context__)
+x.__cause__ = None
+x.__context__ = None
 for t in ("x.__cause__ = 5", "x.__context__ = 5", "x.__traceback__ = 5", "x.args = 5", "x.__suppress_context__ = 1"):
     try:
-        exec(t); print(t, "fine")
+        exec(t)
+        print(t, "fine")
     except TypeError as err:
         print(t, "->", err)
 import sys
+
 print(sys.exc_info())
 try:
     1 / 0
@@ -75,6 +91,8 @@ except ZeroDivisionError:
         print(sys.exc_info()[0].__name__)
     print(sys.exc_info()[0].__name__)
 print(sys.exc_info())
+
+
 def g():
     try:
         yield sys.exc_info()[0]
@@ -82,15 +100,25 @@ def g():
     except ZeroDivisionError:
         yield sys.exc_info()[0].__name__
     yield sys.exc_info()[0]
+
+
 it = g()
 try:
     raise KeyError
 except KeyError:
     print(next(it).__name__, next(it), next(it).__name__)
+
+
 class Ctx:
-    def __exit__(self, t, v, tb): raise RuntimeError("in exit")
-    def __enter__(self): pass
+    def __exit__(self, t, v, tb):
+        raise RuntimeError("in exit")
+
+    def __enter__(self):
+        pass
+
+
 try:
-    with Ctx(): raise ValueError("body")
+    with Ctx():
+        raise ValueError("body")
 except RuntimeError as e:
     show(e)

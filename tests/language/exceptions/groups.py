@@ -1,8 +1,22 @@
 """ExceptionGroup and except*."""
-def raiser(*errors): raise ExceptionGroup("group", list(errors))
+
+
+def raiser(*errors):
+    raise ExceptionGroup("group", list(errors))
+
+
 eg = ExceptionGroup("msg", [ValueError(1), TypeError("t"), ExceptionGroup("inner", [KeyError("k"), ValueError(2)])])
 print(eg, repr(eg), eg.message, eg.exceptions, eg.args)
-print(eg.subgroup(ValueError), eg.split(ValueError), eg.subgroup(lambda e: isinstance(e, KeyError)), eg.subgroup(OSError), eg.split((TypeError, KeyError)), eg.derive([ValueError(9)]))
+print(
+    eg.subgroup(ValueError),
+    eg.split(ValueError),
+    eg.subgroup(lambda e: isinstance(e, KeyError)),
+    eg.subgroup(OSError),
+    eg.split((TypeError, KeyError)),
+    eg.derive([ValueError(9)]),
+)
+
+
 def run(*errors):
     try:
         raiser(*errors)
@@ -14,6 +28,8 @@ def run(*errors):
         print("else")
     finally:
         print("finally")
+
+
 run(ValueError(1), TypeError(2), ValueError(3))
 try:
     run(ValueError(1), OSError("o"))
@@ -51,7 +67,16 @@ except* ValueError:
     print("no")
 else:
     print("nothing raised")
-for f in (lambda: ExceptionGroup("m", []), lambda: ExceptionGroup("m", [5]), lambda: ExceptionGroup(5, [ValueError()]), lambda: ExceptionGroup("m", [KeyboardInterrupt()]), lambda: ExceptionGroup("m"), lambda: ExceptionGroup("m", ValueError()), lambda: BaseExceptionGroup("m", [ValueError()]), lambda: BaseExceptionGroup("m", [KeyboardInterrupt()])):
+for f in (
+    lambda: ExceptionGroup("m", []),
+    lambda: ExceptionGroup("m", [5]),
+    lambda: ExceptionGroup(5, [ValueError()]),
+    lambda: ExceptionGroup("m", [KeyboardInterrupt()]),
+    lambda: ExceptionGroup("m"),
+    lambda: ExceptionGroup("m", ValueError()),
+    lambda: BaseExceptionGroup("m", [ValueError()]),
+    lambda: BaseExceptionGroup("m", [KeyboardInterrupt()]),
+):
     try:
         print(repr(f()))
     except Exception as e:
@@ -70,9 +95,17 @@ try:
         pass
 except (TypeError, ExceptionGroup) as e:
     print(type(e).__name__, e)
+
+
 class My(ExceptionGroup):
-    def derive(self, excs): return My(self.message, excs)
-m = My("mine", [ValueError(1), TypeError(2)]); print(type(m.subgroup(ValueError)).__name__, type(m.split(TypeError)[1]).__name__)
+    def derive(self, excs):
+        return My(self.message, excs)
+
+
+m = My("mine", [ValueError(1), TypeError(2)])
+print(type(m.subgroup(ValueError)).__name__, type(m.split(TypeError)[1]).__name__)
+
+
 def loop():
     for i in range(3):
         try:
@@ -80,6 +113,8 @@ def loop():
         except* ValueError as e:
             print(i, e.exceptions)
     return "done"
+
+
 print(loop())
 try:
     raise ExceptionGroup("a", [ValueError("x")]) from KeyError("cause")

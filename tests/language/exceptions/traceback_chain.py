@@ -1,5 +1,7 @@
 # test: exit=1 stderr
 """Causes and contexts in the text of an uncaught error."""
+
+
 def parse(text):
     try:
         return int(text)

@@ -1,7 +1,15 @@
 """traceback.format_exception and friends give the text that an uncaught error gives."""
 import traceback
-def f(x): return g(x) + 1
-def g(x): return x / 0
+
+
+def f(x):
+    return g(x) + 1
+
+
+def g(x):
+    return x / 0
+
+
 try:
     f(1)
 except ZeroDivisionError as e:
@@ -22,12 +30,31 @@ try:
     compile("def f(:\n pass", "some_file.py", "exec")
 except SyntaxError as e:
     print("".join(traceback.format_exception_only(e)))
+
+
 class Odd(Exception):
-    def __str__(self): return ""
-print(traceback.format_exception_only(Odd()), traceback.format_exception_only(ValueError("")), traceback.format_exception_only(KeyError("k")))
+    def __str__(self):
+        return ""
+
+
+print(
+    traceback.format_exception_only(Odd()),
+    traceback.format_exception_only(ValueError("")),
+    traceback.format_exception_only(KeyError("k")),
+)
+
+
 class BadStr(Exception):
-    def __str__(self): raise RuntimeError
+    def __str__(self):
+        raise RuntimeError
+
+
 print(traceback.format_exception_only(BadStr()))
+
+
 class Outer:
-    class InnerError(Exception): pass
+    class InnerError(Exception):
+        pass
+
+
 print(traceback.format_exception_only(Outer.InnerError("x")))

@@ -1,5 +1,7 @@
 # test: exit=1 stderr
 """An uncaught exception group."""
+
+
 def make(kind, text):
     try:
         raise kind(text)
@@ -11,7 +13,9 @@ def run():
     error = make(ValueError, "first")
     error.add_note("a note")
     error.add_note("two\nlines")
-    raise ExceptionGroup("several", [error, ExceptionGroup("nested", [make(KeyError, "k"), make(TypeError, "t")]), make(OSError, "o")])
+    raise ExceptionGroup(
+        "several", [error, ExceptionGroup("nested", [make(KeyError, "k"), make(TypeError, "t")]), make(OSError, "o")]
+    )
 
 
 try:

@@ -1,5 +1,7 @@
 # test: exit=1 stderr
 """An uncaught error: the whole traceback with marks."""
+
+
 def outer(n):
     value = {"a": [1, 2]}
     return inner(value["a"][n])

@@ -1,5 +1,7 @@
 # test: exit=1 stderr
 """Repeated frames are folded."""
+
+
 def down(n):
     if n == 0:
         raise ValueError("bottom")

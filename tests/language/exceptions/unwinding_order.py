@@ -1,9 +1,20 @@
 """Which cleanup runs when, through many kinds of frames."""
 log = []
+
+
 class M:
-    def __init__(self, n, swallow=False): self.n, self.s = n, swallow
-    def __enter__(self): log.append("enter " + self.n); return self
-    def __exit__(self, *a): log.append(f"exit {self.n} {a[0].__name__ if a[0] else None}"); return self.s
+    def __init__(self, n, swallow=False):
+        self.n, self.s = n, swallow
+
+    def __enter__(self):
+        log.append("enter " + self.n)
+        return self
+
+    def __exit__(self, *a):
+        log.append(f"exit {self.n} {a[0].__name__ if a[0] else None}")
+        return self.s
+
+
 def gen():
     try:
         with M("g"):
@@ -11,6 +22,8 @@ def gen():
             raise KeyError("from gen")
     finally:
         log.append("gen finally")
+
+
 def f():
     with M("a"), M("b", True):
         for v in gen():
@@ -21,12 +34,19 @@ def f():
             return "ret"
     finally:
         log.append("f finally")
-print(f(), log); log.clear()
+
+
+print(f(), log)
+log.clear()
+
+
 def h():
     for i in range(3):
         with M(str(i)):
-            if i == 0: continue
-            if i == 1: break
+            if i == 0:
+                continue
+            if i == 1:
+                break
     try:
         try:
             raise ValueError
@@ -37,24 +57,38 @@ def h():
             log.append("h finally")
     except KeyError as e:
         log.append(type(e.__context__).__name__)
-h(); print(log); log.clear()
+
+
+h()
+print(log)
+log.clear()
+
+
 def deep(n):
     try:
-        if n: deep(n - 1)
-        else: raise RuntimeError("deep")
+        if n:
+            deep(n - 1)
+        else:
+            raise RuntimeError("deep")
     finally:
         log.append(n)
+
+
 try:
     deep(5)
 except RuntimeError:
     print(log)
+
+
 def in_loop():
     out = []
     for i in range(6):
         try:
             try:
-                if i % 3 == 0: raise ValueError(i)
-                if i % 3 == 1: raise KeyError(i)
+                if i % 3 == 0:
+                    raise ValueError(i)
+                if i % 3 == 1:
+                    raise KeyError(i)
                 out.append(i)
             except ValueError:
                 out.append("v")
@@ -66,13 +100,20 @@ def in_loop():
         else:
             out.append("e")
     return out
+
+
 print(in_loop())
+
+
 def many():
     n = 0
     for i in range(10000):
         try:
-            if i % 2: raise ValueError
+            if i % 2:
+                raise ValueError
         except ValueError:
             n += 1
     return n
+
+
 print(many())

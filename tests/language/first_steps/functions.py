@@ -11,6 +11,7 @@ def fact(n):
 def outer(k):
     def inner(v):
         return v + k
+
     return inner
 
 

@@ -16,10 +16,13 @@ print(list(it), next(it, "end"))
 a.extend([1, 2, 3])
 print(list(it))
 r = reversed(a)
-print(next(r)); a.append(4); print(list(r))
+print(next(r))
+a.append(4)
+print(list(r))
 a = [1, 2, 3, 4]
 it = iter(a)
-next(it); del a[0]
+next(it)
+del a[0]
 print(list(it))
 a = [0] * 3
 for i, a[i] in enumerate("xyz"):

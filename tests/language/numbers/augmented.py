@@ -1,18 +1,30 @@
 """Augmented assignment over all operators and kinds of targets."""
 x = 10
-x += 5; print(x)
-x -= 3; print(x)
-x *= 4; print(x)
-x /= 6; print(x)
-x //= 3; print(x)
-x **= 3; print(x)
-x %= 5; print(x)
+x += 5
+print(x)
+x -= 3
+print(x)
+x *= 4
+print(x)
+x /= 6
+print(x)
+x //= 3
+print(x)
+x **= 3
+print(x)
+x %= 5
+print(x)
 x = 0b1100
-x &= 0b1010; print(x)
-x |= 0b0001; print(x)
-x ^= 0b1111; print(x)
-x <<= 4; print(x)
-x >>= 2; print(x)
+x &= 0b1010
+print(x)
+x |= 0b0001
+print(x)
+x ^= 0b1111
+print(x)
+x <<= 4
+print(x)
+x >>= 2
+print(x)
 
 
 class Log:
@@ -42,10 +54,18 @@ class InPlace:
         return ("mul", other)
 
 
-a = InPlace(); a += 1; print(a)
-a = InPlace(); a @= 1; print(a)
-a = InPlace(); a -= 1; print(a)
-a = InPlace(); a *= 1; print(a)
+a = InPlace()
+a += 1
+print(a)
+a = InPlace()
+a @= 1
+print(a)
+a = InPlace()
+a -= 1
+print(a)
+a = InPlace()
+a *= 1
+print(a)
 try:
     a = InPlace()
     a /= 1
@@ -77,7 +97,10 @@ l = l + [9]
 print(m is l, len(l))
 s = {1}
 t = s
-s |= {2}; s &= {2, 3}; s ^= {7}; s -= {2}
+s |= {2}
+s &= {2, 3}
+s ^= {7}
+s -= {2}
 print(s, t is s)
 d = {"a": 1}
 e = d
@@ -88,7 +111,8 @@ u = tup
 tup += (2,)
 print(tup, u)
 text = "a"
-text += "b"; text *= 3
+text += "b"
+text *= 3
 print(text)
 
 

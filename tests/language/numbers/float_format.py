@@ -1,6 +1,36 @@
 """Formatting floats with format specifications and with %."""
-for spec in ("", "f", ".0f", ".1f", ".2f", ".10f", "e", ".0e", ".3e", "E", "g", ".3g", ".10g", "G", "%", ".1%", "n", "10.2f", "<10.2f", "^10.2f", "+.2f", " .2f",
-             "010.2f", ",.2f", "_.2f", "#.0f", "#g", "=+10.1f", "*^12.3e", "z.1f"):
+for spec in (
+    "",
+    "f",
+    ".0f",
+    ".1f",
+    ".2f",
+    ".10f",
+    "e",
+    ".0e",
+    ".3e",
+    "E",
+    "g",
+    ".3g",
+    ".10g",
+    "G",
+    "%",
+    ".1%",
+    "n",
+    "10.2f",
+    "<10.2f",
+    "^10.2f",
+    "+.2f",
+    " .2f",
+    "010.2f",
+    ",.2f",
+    "_.2f",
+    "#.0f",
+    "#g",
+    "=+10.1f",
+    "*^12.3e",
+    "z.1f",
+):
     print(spec, "|".join(format(v, spec) for v in (0.0, 1.0, -1.5, 3.14159265, 1234567.891, 1e-7, -0.04)))
 for v in (float("inf"), float("-inf"), float("nan")):
     print(format(v, "f"), format(v, "F"), format(v, "10.3e"), format(v, "+g"), format(v, "010f"), "%f" % v, "%5.1F" % v)
@@ -15,4 +45,4 @@ for bad in ("d", "x", ".2d", "s", "c", "Q", "..2f", "10,_f"):
         print(format(1.5, bad))
     except ValueError as error:
         print(bad, "->", error)
-print(format(3, ".2f"), format(7, "e"), format(True, ".1f"), format(10 ** 20, ".3g"))
+print(format(3, ".2f"), format(7, "e"), format(True, ".1f"), format(10**20, ".3g"))

@@ -1,6 +1,32 @@
 """Integer laws that must hold over a spread of values."""
-values = [0, 1, -1, 2, -2, 3, 7, -7, 255, 256, 10 ** 9, -(10 ** 9), 2 ** 31, 2 ** 32 + 1, 2 ** 47, 2 ** 48 - 1, 2 ** 48,
-          -(2 ** 48), -(2 ** 48) - 1, 2 ** 63 - 1, 2 ** 63, -(2 ** 63), 2 ** 64, 10 ** 20, -(10 ** 20), 3 ** 80]
+values = [
+    0,
+    1,
+    -1,
+    2,
+    -2,
+    3,
+    7,
+    -7,
+    255,
+    256,
+    10**9,
+    -(10**9),
+    2**31,
+    2**32 + 1,
+    2**47,
+    2**48 - 1,
+    2**48,
+    -(2**48),
+    -(2**48) - 1,
+    2**63 - 1,
+    2**63,
+    -(2**63),
+    2**64,
+    10**20,
+    -(10**20),
+    3**80,
+]
 bad = 0
 for a in values:
     for b in values:
@@ -20,7 +46,7 @@ for a in values:
             bad += 1
             print("compare", a, b)
     for n in (0, 1, 5, 48, 64, 100):
-        if (a << n) != a * 2 ** n or (a >> n) != a // 2 ** n:
+        if (a << n) != a * 2 ** n or (a >> n) != a // 2**n:
             bad += 1
             print("shift", a, n)
     if int(str(a)) != a or int(hex(a), 16) != a or int(bin(a), 0) != a or ~a != -a - 1:
@@ -32,5 +58,5 @@ print("offences:", bad)
 checksum = 0
 for a in values:
     for b in values:
-        checksum = (checksum * 31 + (a * b) % 1000003 + (a ^ b)) % (10 ** 18 + 9)
+        checksum = (checksum * 31 + (a * b) % 1000003 + (a ^ b)) % (10**18 + 9)
 print(checksum)

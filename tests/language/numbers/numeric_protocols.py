@@ -57,7 +57,7 @@ class Number:
 
 n = Number(3)
 print(int(n), float(n), complex(n), round(n), round(n, 2), math.trunc(n), math.floor(n), math.ceil(n))
-print(divmod(n, 1), divmod(1, n), pow(n, 2), pow(n, 2, 5), n ** 2, 2 ** n, abs(n), -n, +n, ~n)
+print(divmod(n, 1), divmod(1, n), pow(n, 2), pow(n, 2, 5), n**2, 2**n, abs(n), -n, +n, ~n)
 print([10, 20, 30, 40][n], "abcdef"[n:], range(10)[n], bin(n), hex(n), "x" * n, [0] * n, chr(n + 94 if False else 97))
 print(list(range(n)), bytes(n), bytearray(n), (1, 2, 3, 4)[n], slice(n, n).indices(n))
 
@@ -67,7 +67,13 @@ class IndexOnly:
         return 7
 
 
-print(int(IndexOnly()), float(IndexOnly()), complex(IndexOnly()), [*range(10)][IndexOnly()], round(7.12345, IndexOnly() - 0 if False else 2))
+print(
+    int(IndexOnly()),
+    float(IndexOnly()),
+    complex(IndexOnly()),
+    [*range(10)][IndexOnly()],
+    round(7.12345, IndexOnly() - 0 if False else 2),
+)
 
 
 class Bad:
@@ -97,7 +103,19 @@ class IntSub(int):
 
 
 i = IntSub(5)
-print(i, i + 1, i * 2, 1 + i, i == 5, hash(i) == hash(5), type(i + 1).__name__, type(i * 2).__name__, [1, 2, 3, 4, 5, 6][i], f"{i:d} {i}", "%d %s" % (i, i))
+print(
+    i,
+    i + 1,
+    i * 2,
+    1 + i,
+    i == 5,
+    hash(i) == hash(5),
+    type(i + 1).__name__,
+    type(i * 2).__name__,
+    [1, 2, 3, 4, 5, 6][i],
+    f"{i:d} {i}",
+    "%d %s" % (i, i),
+)
 print(isinstance(i, int), int(i) is not i, i.real, -i, abs(IntSub(-3)), sorted([IntSub(3), 1, IntSub(2)]))
 
 

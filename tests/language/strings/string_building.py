@@ -33,4 +33,5 @@ y = x
 x += "-more"
 print(x, y, x == "start-more", (x + y)[5:10], (x + y).upper())
 import sys
+
 print(sys.intern("abc") is sys.intern("ab" + "c"), "%s%s" % ("a" * 100, "b") == "a" * 100 + "b")

@@ -20,9 +20,40 @@ class Name(str):
 
 
 n = Name("Ann", note=5)
-print(n, n.note, n.shout(), n == "ANN", "ann" == n, n != "bob", n in {"ann"}, {n: 1}[n], len(n), n[0], n[::-1], type(n[0]).__name__)
-print(isinstance(n, str), type(n + "x").__name__, type(n.upper()).__name__, type(str(n)).__name__, type(n * 1).__name__, repr(n), f"{n:>5}", "%s" % n, ",".join([n, "x"]), n.extra)
-print(sorted([Name("b"), Name("a")]), n.startswith("A"), Name("a,b").split(","), n.replace("A", "E"), n.__dict__, "-".join(n))
+print(
+    n,
+    n.note,
+    n.shout(),
+    n == "ANN",
+    "ann" == n,
+    n != "bob",
+    n in {"ann"},
+    {n: 1}[n],
+    len(n),
+    n[0],
+    n[::-1],
+    type(n[0]).__name__,
+)
+print(
+    isinstance(n, str),
+    type(n + "x").__name__,
+    type(n.upper()).__name__,
+    type(str(n)).__name__,
+    type(n * 1).__name__,
+    repr(n),
+    f"{n:>5}",
+    "%s" % n,
+    ",".join([n, "x"]),
+    n.extra,
+)
+print(
+    sorted([Name("b"), Name("a")]),
+    n.startswith("A"),
+    Name("a,b").split(","),
+    n.replace("A", "E"),
+    n.__dict__,
+    "-".join(n),
+)
 
 
 class Loud(str):
@@ -46,4 +77,19 @@ class Loud(str):
 
 
 q = Loud("quiet")
-print(q, [q], f"{q}", "%s %r" % (q, q), len(q), q[0], "zz" in q, q + "!", q.upper(), str(q), "".join([q]), {"quiet": 1}[q], q == "quiet", bool(Loud("")))
+print(
+    q,
+    [q],
+    f"{q}",
+    "%s %r" % (q, q),
+    len(q),
+    q[0],
+    "zz" in q,
+    q + "!",
+    q.upper(),
+    str(q),
+    "".join([q]),
+    {"quiet": 1}[q],
+    q == "quiet",
+    bool(Loud("")),
+)

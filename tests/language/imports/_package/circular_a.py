@@ -1,3 +1,8 @@
 from . import circular_b
-def result(): return "a uses " + circular_b.own
+
+
+def result():
+    return "a uses " + circular_b.own
+
+
 own = "a"

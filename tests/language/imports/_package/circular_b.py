@@ -1,3 +1,7 @@
 import _package.circular_a as a
+
 own = "b"
-def result(): return "b uses " + a.own
+
+
+def result():
+    return "b uses " + a.own

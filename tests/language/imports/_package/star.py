@@ -1,2 +1,5 @@
 __all__ = ["public", "also"]
-public = "public"; also = "also"; not_listed = 1; _hidden = 2
+public = "public"
+also = "also"
+not_listed = 1
+_hidden = 2

@@ -1,2 +1,5 @@
 from ..sub import name as sibling_value
-def helper(): return "helper of " + __name__
+
+
+def helper():
+    return "helper of " + __name__

@@ -3,4 +3,5 @@ from .. import first
 from ..nested import helper
 
 
-def up(): return value, first, helper(), __package__
+def up():
+    return value, first, helper(), __package__
