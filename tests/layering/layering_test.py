@@ -22,7 +22,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
 
 
 def part_of(path):
-    if path.startswith("runtime/frontend/"):
+    # The compiler to bytecode stands in frontend/, and speaks of the runtime's code objects.
+    if path.startswith("runtime/frontend/") and not path.startswith("runtime/frontend/compiler/"):
         return "runtime/frontend"
     return path.split("/", 1)[0]
 
