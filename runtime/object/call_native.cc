@@ -10,6 +10,7 @@
 #include "runtime/object/call_native.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
+#include "runtime/object/exception.h"
 #include "runtime/object/function.h"
 #include "runtime/object/mro.h"
 #include "runtime/object/native_signature.h"

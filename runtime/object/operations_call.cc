@@ -12,6 +12,7 @@
 #include "runtime/object/errors.h"
 #include "runtime/object/function.h"
 #include "runtime/object/operations.h"
+#include "runtime/object/special_call.h"
 #include "runtime/object/type.h"
 #include "runtime/object/type_call.h"
 #include "runtime/text/str.h"
@@ -162,6 +163,16 @@ Value CallSpecial(Isolate* iso, Value self, Special special, std::span<const Val
   }
   KRAIT_TRY(Value, bound, BindDescriptor(iso, method, self, TypeOf(iso, self)));
   return CallDispatch(iso, bound, args.data(), args.size(), nullptr);
+}
+
+Value CallResolvedSlow(Isolate* iso, Value method, Value* args, size_t count) {
+  if (HasKind(method, ObjectKind::kWrapperDescriptor) ||
+      HasKind(method, ObjectKind::kMethodDescriptor)) {
+    if (!iso->CheckStack()) return Value::Empty();
+    return CallNativeUnchecked(iso, method.As<NativeFunction>(), args, count, nullptr);
+  }
+  KRAIT_TRY(Value, bound, BindDescriptor(iso, method, args[0], TypeOf(iso, args[0])));
+  return CallDispatch(iso, bound, args + 1, count - 1, nullptr);
 }
 
 Value CallMethod(Isolate* iso, Value self, Str* name, std::initializer_list<Value> args) {
