@@ -140,7 +140,7 @@ int RunProgram(Isolate* iso, const Arguments& a, Module* main) {
     main->dict->Set(iso, iso->names().dunder_file, Value::Object(filename));
   }
   Code* code = Compile(iso, source, filename, CompileMode::kExec,
-                       a.source == Source::kCommand ? kCompileSourceIsUtf8 : 0, true, a.optimize);
+                       a.source == Source::kCommand ? uint32_t{kCompileSourceIsUtf8} : 0, true, a.optimize);
   if (code == nullptr) return ReportUncaught(iso);
   const bool ok = static_cast<bool>(
       iso->interpreter().Execute(code, main->dict, Value::Object(main->dict)));
