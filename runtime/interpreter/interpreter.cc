@@ -45,6 +45,7 @@ Interpreter::~Interpreter() {
 
 void Interpreter::ScanStacks(gc::Marker& marker) {
   marker.VisitConservativeRange(frames_, frame_top_);
+  marker.VisitConservativeRange(&async_hooks, &async_hooks + 1);
   const Value* top = current_ != nullptr ? current_->limit : registers_;
   if (binding_limit_ > top) top = binding_limit_;
   for (const Frame* f = frames_; f < frame_top_; ++f) {

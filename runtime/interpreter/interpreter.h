@@ -43,6 +43,13 @@ class Interpreter {
   // While arguments are bound: the end of the window they are bound in, which no frame covers yet.
   void set_binding_limit(const Value* end) { binding_limit_ = end; }
 
+  // sys.set_asyncgen_hooks(). Kept alive by ScanStacks.
+  struct AsyncHooks {
+    Value first_iteration;
+    Value finalizer;
+  };
+  AsyncHooks async_hooks;
+
   // The collector's view: both stacks, as far as they are in use.
   void ScanStacks(gc::Marker& marker);
 

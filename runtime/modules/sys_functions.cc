@@ -143,6 +143,26 @@ Value GetAllocatedBlocks(Isolate* iso, Value*, size_t) {
   return Value::Int(static_cast<int64_t>(iso->heap().used_bytes() / 64));
 }
 
+// --- async generators ---
+
+Value GetAsyncHooks(Isolate* iso, Value*, size_t) {
+  const Interpreter::AsyncHooks& hooks = iso->interpreter().async_hooks;
+  return Value::Object(
+      Tuple::Of(iso, {NoneIfEmpty(hooks.first_iteration), NoneIfEmpty(hooks.finalizer)}));
+}
+Value SetAsyncHooks(Isolate* iso, Value* a, size_t) {
+  for (int i = 0; i < 2; ++i) {
+    if (a[i] && !a[i].IsNone() && !IsCallable(iso, a[i])) {
+      return RaiseF(iso, ExceptionId::kTypeError, "callable %s expected, got %.50s",
+                    i == 0 ? "firstiter" : "finalizer", TypeName(iso, a[i]));
+    }
+  }
+  Interpreter::AsyncHooks& hooks = iso->interpreter().async_hooks;
+  if (a[0]) hooks.first_iteration = a[0];
+  if (a[1]) hooks.finalizer = a[1];
+  return Value::None();
+}
+
 // --- constants in the shape of functions ---
 
 Value Utf8(Isolate* iso, Value*, size_t) { return Value::Object(Str::Intern(iso, "utf-8")); }
@@ -182,6 +202,8 @@ constexpr NativeMethod kFunctions[] = {
     {"setswitchinterval", None, "(interval, /)"},
     {"audit", None, "(event, /, *args)"},
     {"addaudithook", None, "(hook)"},
+    {"get_asyncgen_hooks", GetAsyncHooks, "()"},
+    {"set_asyncgen_hooks", SetAsyncHooks, "(firstiter=None, finalizer=None)"},
     {"get_coroutine_origin_tracking_depth", [](Isolate*, Value*, size_t) { return Value::Int(0); },
      "()"},
     {"set_coroutine_origin_tracking_depth", None, "(depth)"},
