@@ -7,6 +7,7 @@
 
 #include "gc/marker.h"
 #include "runtime/bytecode/code.h"
+#include "runtime/collection/dict.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/interpreter/generator.h"
 #include "runtime/interpreter/generator_types.h"
@@ -56,6 +57,12 @@ bool CallHooks(Isolate* iso, Generator* g) {
   return !first || first.IsNone() || Call(iso, first, {Value::Object(g)});
 }
 
+Failure RaiseStopAsync(Isolate* iso) {
+  KRAIT_TRY(Exception*, e,
+            NewException(iso, ExceptionId::kStopAsyncIteration, Tuple::New(iso, 0)));
+  return RaiseValue(iso, Value::Object(e));
+}
+
 // The outcome of a resumption as asend().send() returns it.
 Value Unwrap(Isolate* iso, Generator* g, SendResult outcome, Value result) {
   switch (outcome) {
@@ -66,7 +73,7 @@ Value Unwrap(Isolate* iso, Generator* g, SendResult outcome, Value result) {
     case SendResult::kReturned:
       g->closed = true;
       g->running_async = false;
-      return Raise(iso, ExceptionId::kStopAsyncIteration, "");
+      return RaiseStopAsync(iso);
     case SendResult::kRaised:
       if (PendingIs(iso, ExceptionId::kStopAsyncIteration) ||
           PendingIs(iso, ExceptionId::kGeneratorExit)) {
@@ -76,12 +83,6 @@ Value Unwrap(Isolate* iso, Generator* g, SendResult outcome, Value result) {
       break;
   }
   return Value();
-}
-
-Failure RaiseStopAsync(Isolate* iso) {
-  KRAIT_TRY(Exception*, e,
-            NewException(iso, ExceptionId::kStopAsyncIteration, Tuple::New(iso, 0)));
-  return RaiseValue(iso, Value::Object(e));
 }
 
 // --- asend ---
@@ -107,9 +108,7 @@ Value SendDrive(Isolate* iso, AsyncGeneratorSend* self, Value argument) {
   }
   Value result;
   const SendResult outcome = GeneratorSend(iso, g, argument, &result);
-  const Value v = outcome == SendResult::kReturned
-                      ? (g->closed = true, g->running_async = false, Value(RaiseStopAsync(iso)))
-                      : Unwrap(iso, g, outcome, result);
+  const Value v = Unwrap(iso, g, outcome, result);
   if (!v) self->state = AwaitState::kClosed;
   return v;
 }
@@ -153,9 +152,7 @@ Value ThrowFailed(Isolate* iso, AsyncGeneratorThrow* self) {
 Value ThrowOutcome(Isolate* iso, AsyncGeneratorThrow* self, SendResult outcome, Value result) {
   Generator* g = self->generator;
   if (self->exception) {
-    const Value v = outcome == SendResult::kReturned
-                        ? (g->closed = true, g->running_async = false, Value(RaiseStopAsync(iso)))
-                        : Unwrap(iso, g, outcome, result);
+    const Value v = Unwrap(iso, g, outcome, result);
     if (!v) self->state = AwaitState::kClosed;
     return v;
   }
