@@ -170,30 +170,6 @@ void SkipDeletedFront(DictTable* table) {
   while (table->first < table->used && table->entries[table->first].key.IsEmpty()) ++table->first;
 }
 
-// A name that comes back stands last in the order again, like a new one.
-bool MoveEntryLast(Isolate* iso, Dict* dict, int32_t* entry) {
-  DictTable* table = dict->table;
-  if (*entry == table->used - 1) return true;
-  if (table->used == table->capacity) {
-    const DictEntry moving = table->entries[*entry];
-    if (!Grow(iso, dict)) return false;
-    table = dict->table;
-    uint64_t slot;
-    *entry = FindStrKey(table, moving.key.As<Str>(), moving.hash, &slot);
-  }
-  const uint64_t slot = SlotOfEntry(table, *entry);
-  const int32_t last = table->used++;
-  // An entry number is never used again, so each one costs room as if an index slot were taken.
-  if (table->fill < table->capacity) ++table->fill;
-  table->entries[last] = table->entries[*entry];
-  table->entries[*entry] = DictEntry{};
-  table->SetIndex(slot, last);
-  SkipDeletedFront(table);
-  *entry = last;
-  iso->Barrier(table);
-  return true;
-}
-
 Dict* Allocate(Isolate* iso) {
   constexpr auto kKind = static_cast<uint8_t>(ObjectKind::kDict);
   return iso->heap().New<Dict>(kKind, kKind);
@@ -288,6 +264,44 @@ void RemoveEntry(Isolate* iso, Dict* dict, int32_t entry, uint64_t slot) {
   SkipDeletedFront(table);
 }
 
+bool MoveEntry(Isolate* iso, Dict* dict, int32_t entry, uint64_t slot, bool last) {
+  DictTable* table = dict->table;
+  ++dict->version;
+  if (entry == (last ? table->used - 1 : table->first)) return true;
+  if (last ? table->used == table->capacity : table->first == 0) {
+    // A rebuilt table keeps the order: count the live entries before this one to find it again.
+    int32_t rank = 0;
+    for (int32_t k = table->first; k < entry; ++k) rank += !table->entries[k].key.IsEmpty();
+    const int32_t gap = last ? 0 : table->live / 2 + 1;
+    const int log2 = last ? Log2ForSlots(int64_t{table->live} * 3)
+                          : Log2ForEntries(int64_t{table->live} + gap + table->live / 2);
+    if (!Rebuild(iso, dict, log2, gap)) return false;
+    table = dict->table;
+    entry = gap + rank;
+    slot = SlotOfEntry(table, entry);
+  }
+  const int32_t to = last ? table->used++ : --table->first;
+  // An entry number is never used again, so each one costs room as if an index slot were taken.
+  if (last && table->fill < table->capacity) ++table->fill;
+  table->entries[to] = table->entries[entry];
+  table->entries[entry] = DictEntry{};
+  table->SetIndex(slot, to);
+  SkipDeletedFront(table);
+  iso->Barrier(table);
+  return true;
+}
+
+namespace {
+
+// A name that comes back stands last in the order again, like a new one.
+bool RenewEntry(Isolate* iso, Dict* dict, int32_t* entry) {
+  if (!MoveEntry(iso, dict, *entry, SlotOfEntry(dict->table, *entry), /*last=*/true)) return false;
+  *entry = dict->table->used - 1;
+  return true;
+}
+
+}  // namespace
+
 Dict* Dict::New(Isolate* iso, int64_t capacity) {
   Dict* dict = Allocate(iso);
   if (capacity > 0 && !Rebuild(iso, dict, Log2ForEntries(capacity))) return nullptr;
@@ -313,7 +327,7 @@ bool Dict::Set(Isolate* iso, Str* key, Value v) {
   int32_t i = table == nullptr ? kNotFound : FindStrKey(table, key, hash, &slot);
   if (i < 0) return InsertEntry(iso, this, Value::Object(key), hash, v, slot);
   if (HasCells() && EntryValue(table->entries[i], true).IsEmpty()) {
-    if (!MoveEntryLast(iso, this, &i)) return false;
+    if (!RenewEntry(iso, this, &i)) return false;
   }
   StoreEntry(iso, this, i, v);
   return true;
@@ -347,7 +361,7 @@ bool Dict::SetItem(Isolate* iso, Value key, Value v) {
   if (i == kSearchFailed) return false;
   if (i < 0) return InsertEntry(iso, this, key, hash, v, slot);
   if (HasCells() && EntryValue(table->entries[i], true).IsEmpty()) {
-    if (!MoveEntryLast(iso, this, &i)) return false;
+    if (!RenewEntry(iso, this, &i)) return false;
   }
   StoreEntry(iso, this, i, v);
   return true;
@@ -370,7 +384,7 @@ bool Dict::SetDefault(Isolate* iso, Value key, Value fallback, Value* result) {
   if (*result) return true;
   *result = fallback;
   if (i < 0) return InsertEntry(iso, this, key, hash, fallback, slot);
-  if (!MoveEntryLast(iso, this, &i)) return false;
+  if (!RenewEntry(iso, this, &i)) return false;
   StoreEntry(iso, this, i, fallback);
   return true;
 }
@@ -454,7 +468,7 @@ bool Dict::Merge(Isolate* iso, Dict* other, bool replace) {
     if (i < 0) {
       if (!InsertEntry(iso, this, key, hash, value, slot)) return false;
     } else if (replace || EntryValue(table->entries[i], HasCells()).IsEmpty()) {
-      if (EntryValue(table->entries[i], HasCells()).IsEmpty() && !MoveEntryLast(iso, this, &i)) {
+      if (EntryValue(table->entries[i], HasCells()).IsEmpty() && !RenewEntry(iso, this, &i)) {
         return false;
       }
       StoreEntry(iso, this, i, value);
@@ -490,32 +504,11 @@ bool Dict::MoveToEnd(Isolate* iso, Value key, bool last, bool* found) {
   int64_t hash;
   if (!HashKey(iso, key, &hash)) return false;
   uint64_t slot;
-  int32_t i = FindKey(iso, this, key, hash, &slot);
+  const int32_t i = FindKey(iso, this, key, hash, &slot);
   if (i == kSearchFailed) return false;
   if (i < 0 || EntryValue(table->entries[i], HasCells()).IsEmpty()) return true;
   *found = true;
-  ++version;
-  if (i == (last ? table->used - 1 : table->first)) return true;
-  const bool no_room = last ? table->used == table->capacity : table->first == 0;
-  if (no_room) {
-    // A rebuilt table keeps the order: count the live entries before this one to find it again.
-    int32_t rank = 0;
-    for (int32_t k = table->first; k < i; ++k) rank += !table->entries[k].key.IsEmpty();
-    const int32_t gap = last ? 0 : table->live / 2 + 1;
-    const int log2 = last ? Log2ForSlots(int64_t{table->live} * 3)
-                          : Log2ForEntries(int64_t{table->live} + gap + table->live / 2);
-    if (!Rebuild(iso, this, log2, gap)) return false;
-    i = gap + rank;
-    slot = SlotOfEntry(table, i);
-  }
-  const int32_t to = last ? table->used++ : --table->first;
-  if (last && table->fill < table->capacity) ++table->fill;
-  table->entries[to] = table->entries[i];
-  table->entries[i] = DictEntry{};
-  table->SetIndex(slot, to);
-  SkipDeletedFront(table);
-  iso->Barrier(table);
-  return true;
+  return MoveEntry(iso, this, i, slot, last);
 }
 
 bool Dict::NextEntry(int64_t* position, Value* key, Value* value) const {

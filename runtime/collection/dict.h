@@ -25,6 +25,7 @@ struct DictTable;  // kind kDictTable: hash index and entries; private to dict.c
 struct Dict : HeapObject {
   static constexpr uint8_t kCells = 0x01;       // cell mode
   static constexpr uint8_t kHasDefault = 0x02;  // layout DefaultDict
+  static constexpr uint8_t kOrdered = 0x04;     // an OrderedDict, for messages
 
   DictTable* table;   // null while empty
   int64_t size;       // entries that script sees

@@ -43,7 +43,9 @@ Value NextMethod(Isolate* iso, Value* args, size_t) {
   if (self->dict == nullptr) return Value();
   if (self->expected_size != self->dict->size) {
     self->expected_size = -1;  // and so for ever
-    return Raise(iso, ExceptionId::kRuntimeError, "dictionary changed size during iteration");
+    return Raise(iso, ExceptionId::kRuntimeError,
+                 self->dict->HasFlag(Dict::kOrdered) ? "OrderedDict mutated during iteration"
+                                                     : "dictionary changed size during iteration");
   }
   Value key, value;
   if (!Advance(self, reverse, &key, &value)) {

@@ -76,6 +76,8 @@ void StoreEntry(Isolate* iso, Dict* dict, int32_t entry, Value v);
 // Adds an entry for a key that is not there. `slot` as the search gave it, with nothing changed since.
 bool InsertEntry(Isolate* iso, Dict* dict, Value key, int64_t hash, Value v, uint64_t slot);
 void RemoveEntry(Isolate* iso, Dict* dict, int32_t entry, uint64_t slot);
+// Moves an entry to the end or the front of the order.
+bool MoveEntry(Isolate* iso, Dict* dict, int32_t entry, uint64_t slot, bool last);
 
 // The order in which index slots are tried for a hash.
 class Probe {

@@ -37,6 +37,7 @@ Value ViewRepr(Isolate* iso, Value* args, size_t) {
   }
   List* items = ListFromIterable(iso, args[0]);
   StrBuilder out(iso);
+  if (Self(args)->dict->HasFlag(Dict::kOrdered)) out.AppendChar('o');  // "odict_keys"
   out.AppendAscii(TypeName(iso, args[0]));
   out.AppendChar('(');
   const bool ok = items != nullptr && out.AppendRepr(Value::Object(items));

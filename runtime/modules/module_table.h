@@ -17,6 +17,7 @@
 #define KRAIT_NATIVE_MODULES(V) \
   V(Array, "array")             \
   V(Cmath, "cmath")             \
+  V(Collections, "_collections") \
   V(Itertools, "itertools")     \
   V(Math, "math")               \
   V(Md5, "_md5")                \
