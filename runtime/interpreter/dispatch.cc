@@ -235,7 +235,8 @@ enter_function: {
 
   // An exception is pending at frame->pc: note the frame in the traceback, then unwind.
 error:
-  AddTraceback(iso, iso->pending(), Value::Object(frame->object), frame->code, frame->offset());
+  AddTraceback(iso, iso->pending(), Value::Object(FrameObjectFor(iso, frame)), frame->code,
+               frame->offset());
 unwind: {
   const ExceptionTableEntry* handler = FindHandler(frame->code, frame->offset());
   if (handler != nullptr) {

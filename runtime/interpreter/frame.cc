@@ -1,6 +1,7 @@
 // Frame objects: what script sees of an activation.
 #include "runtime/interpreter/frame.h"
 
+#include <algorithm>
 #include <string>
 
 #include "gc/marker.h"
@@ -9,6 +10,7 @@
 #include "runtime/collection/tuple.h"
 #include "runtime/interpreter/generator.h"
 #include "runtime/isolate.h"
+#include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/function.h"
 #include "runtime/object/kind_table.h"
@@ -17,6 +19,37 @@
 #include "runtime/text/str.h"
 
 namespace krait {
+
+namespace {
+
+// Registers that have names: locals, cells, free variables.
+uint32_t NamedRegisters(const Code* code) {
+  return code->first_free_register + static_cast<uint32_t>(code->freevars->size);
+}
+
+// A dict of the bound variables.
+Value LocalsOf(Isolate* iso, const Code* code, const Value* registers) {
+  Dict* dict = Dict::New(iso);
+  auto add = [&](Value name, Value v, bool is_cell) {
+    // Before its MakeCell a captured parameter is still plain.
+    if (is_cell && HasKind(v, ObjectKind::kCell)) v = v.As<Cell>()->value;
+    if (v) dict->Set(iso, name.As<Str>(), v);
+  };
+  const auto& cells = code->body->cell_registers;
+  for (uint32_t i = 0; i < code->nlocals; ++i) {
+    const bool is_cell = std::find(cells.begin(), cells.end(), i) != cells.end();
+    add(code->varnames->items[i], registers[i], is_cell);
+  }
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i] >= code->nlocals) add(code->cellvars->items[i], registers[cells[i]], true);
+  }
+  for (int64_t i = 0; i < code->freevars->size; ++i) {
+    add(code->freevars->items[i], registers[code->first_free_register + i], true);
+  }
+  return Value::Object(dict);
+}
+
+}  // namespace
 
 FrameObject* FrameObjectForEnded(Isolate* iso, Code* code, Function* function, uint32_t offset) {
   auto* object = NewInstance<FrameObject>(iso, iso->type(ObjectKind::kFrame));
@@ -39,7 +72,15 @@ FrameObject* FrameObjectFor(Isolate* iso, Frame* frame) {
 void DetachFrameObject(Isolate* iso, Frame* frame) {
   FrameObject* object = frame->object;
   object->last_offset = frame->offset();
-  if (!object->locals) object->locals = FrameLocals(iso, frame);
+  if (!frame->ns) {
+    const uint32_t count = NamedRegisters(frame->code);
+    Tuple* registers = Tuple::From(iso, {frame->registers, count});
+    if (registers != nullptr) {
+      object->registers = registers;
+    } else {
+      TakePending(iso);
+    }
+  }
   if (frame->caller != nullptr) object->back = frame->caller->object;
   object->live = nullptr;
   iso->Barrier(object);
@@ -48,30 +89,8 @@ void DetachFrameObject(Isolate* iso, Frame* frame) {
 
 Value FrameLocals(Isolate* iso, Frame* frame) {
   if (frame->ns) return frame->ns;
-  const Code* code = frame->code;
-  if ((code->flags & kCodeOptimized) == 0) return Value::Object(frame->function->globals);
-  Dict* dict = Dict::New(iso);
-  auto add = [&](Value name, Value v, bool is_cell) {
-    if (is_cell && v) v = v.As<Cell>()->value;
-    if (v) dict->Set(iso, name.As<Str>(), v);
-  };
-  const auto& cells = code->body->cell_registers;
-  for (uint32_t i = 0; i < code->nlocals; ++i) {
-    bool is_cell = false;
-    for (uint16_t cell : cells) is_cell |= cell == i;
-    // Before its MakeCell a captured parameter is still plain.
-    if (is_cell) is_cell = frame->registers[i].IsHeap() &&
-                           frame->registers[i].AsHeap()->kind ==
-                               static_cast<uint8_t>(ObjectKind::kCell);
-    add(code->varnames->items[i], frame->registers[i], is_cell);
-  }
-  for (size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i] >= code->nlocals) add(code->cellvars->items[i], frame->registers[cells[i]], true);
-  }
-  for (int64_t i = 0; i < code->freevars->size; ++i) {
-    add(code->freevars->items[i], frame->registers[code->first_free_register + i], true);
-  }
-  return Value::Object(dict);
+  if ((frame->code->flags & kCodeOptimized) == 0) return Value::Object(frame->function->globals);
+  return LocalsOf(iso, frame->code, frame->registers);
 }
 
 namespace {
@@ -96,7 +115,12 @@ Value GetBuiltins(Isolate*, Value self) { return Value::Object(Self(self)->funct
 Value GetLocals(Isolate* iso, Value self) {
   FrameObject* f = Self(self);
   if (f->live != nullptr) return FrameLocals(iso, f->live);
-  return f->locals ? f->locals : Value::Object(Dict::New(iso));
+  if (!f->locals) {
+    f->locals = f->registers != nullptr ? LocalsOf(iso, f->code, f->registers->items)
+                                        : Value::Object(Dict::New(iso));
+    iso->Barrier(f);
+  }
+  return f->locals;
 }
 Value GetLineno(Isolate*, Value self) {
   const int32_t line = PositionAt(Self(self)->code, OffsetOf(Self(self))).line;
@@ -118,6 +142,7 @@ Value Clear(Isolate* iso, Value* a, size_t) {
     if (!GeneratorClose(iso, generator)) return Value();
   }
   f->locals = Value();
+  f->registers = nullptr;
   return Value::None();
 }
 Value ReprMethod(Isolate* iso, Value* a, size_t) {
@@ -158,6 +183,7 @@ void TraceFrame(HeapObject* object, gc::Marker& marker) {
   marker.Visit(f->function);
   marker.Visit(f->back);
   marker.Visit(f->locals);
+  marker.Visit(f->registers);
   // A live frame is scanned by the interpreter, or traced by its generator.
   if (f->live != nullptr && f->live->generator != nullptr) marker.Visit(f->live->generator);
 }

@@ -20,6 +20,7 @@ struct Dict;
 struct FrameObject;
 struct Function;
 struct Generator;
+struct Tuple;
 
 // What happens with the result when a frame returns.
 enum class FrameKind : uint8_t {
@@ -56,6 +57,7 @@ struct FrameObject : HeapObject {
   Function* function;
   FrameObject* back;  // filled when the frame ends, or on request
   Value locals;       // f_locals once asked for, or the namespace
+  Tuple* registers;   // an ended frame's variables, from which `locals` is made
   uint32_t last_offset;
 };
 
