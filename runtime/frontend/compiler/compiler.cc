@@ -1,0 +1,85 @@
+#include "runtime/frontend/compiler/compiler.h"
+
+#include "runtime/bytecode/code.h"
+#include "runtime/frontend/compiler/generator.h"
+#include "runtime/frontend/compiler/syntax_errors.h"
+#include "runtime/frontend/future.h"
+#include "runtime/frontend/parser/parser.h"
+#include "runtime/frontend/scope.h"
+#include "runtime/interpreter/current_frame.h"
+#include "runtime/interpreter/frame.h"
+#include "runtime/isolate.h"
+#include "runtime/text/str.h"
+
+namespace krait {
+
+namespace {
+
+frontend::ParseOptions OptionsFor(Str* filename, CompileMode mode, uint32_t flags) {
+  frontend::ParseOptions options;
+  options.filename = filename->view();
+  switch (mode) {
+    case CompileMode::kExec: options.mode = frontend::ParseMode::kExec; break;
+    case CompileMode::kEval: options.mode = frontend::ParseMode::kEval; break;
+    case CompileMode::kSingle: options.mode = frontend::ParseMode::kSingle; break;
+  }
+  if ((flags & kFutureBarry) != 0) options.flags |= frontend::kBarryAsBdfl;
+  if ((flags & kCompileSourceIsUtf8) != 0) options.flags |= frontend::kIgnoreCookie;
+  if ((flags & kCompileDontImplyDedent) != 0) options.flags |= frontend::kDontImplyDedent;
+  if ((flags & kCompileIncompleteInput) != 0) {
+    options.flags |= frontend::kAllowIncompleteInput;
+  }
+  return options;
+}
+
+Code* Generate(Isolate* iso, frontend::ParseResult& parsed, std::string_view source,
+               Str* filename, CompileMode mode, uint32_t flags, int optimize) {
+  const frontend::FutureFeatures features = frontend::FindFutureFeatures(parsed.root);
+  if (!features.error.empty()) {
+    return RaiseSyntaxError(iso, features.error, features.error_position, filename, source);
+  }
+  if (features.annotations) flags |= kFutureAnnotations;
+  if (features.barry) flags |= kFutureBarry;
+  frontend::ScopeError scope_error;
+  const auto scopes = frontend::AnalyzeScopes(*parsed.arena, parsed.root,
+                                              (flags & kFutureAnnotations) != 0, &scope_error);
+  if (scopes == nullptr) {
+    if (scope_error.too_deep) return RaiseRecursionError(iso, " during compilation");
+    return RaiseSyntaxError(iso, scope_error.message, scope_error.position, filename, source);
+  }
+  compiler::Generator generator(iso, *parsed.arena, *scopes, filename, flags & kFutureMask,
+                                features.last_line, optimize);
+  Code* code =
+      generator.GenerateModule(parsed.root, mode, (flags & kCompileTopLevelAwait) != 0);
+  if (const compiler::SyntaxFault* fault = generator.fault()) {
+    if (iso->HasPending()) return nullptr;
+    return RaiseSyntaxError(iso, fault->message, fault->position, filename, source);
+  }
+  for (const compiler::SyntaxCaution& caution : generator.cautions()) {
+    if (!IssueSyntaxWarning(iso, frontend::SyntaxWarningInfo::Category::kSyntaxWarning,
+                            caution.message, caution.line, filename, source)) {
+      return nullptr;
+    }
+  }
+  return code;
+}
+
+}  // namespace
+
+Code* Compile(Isolate* iso, std::string_view source, Str* filename, CompileMode mode,
+              uint32_t flags, bool dont_inherit, int optimize) {
+  if (!dont_inherit) {
+    if (const Frame* frame = CurrentFrame(iso)) flags |= frame->code->flags & kFutureMask;
+  }
+  frontend::ParseResult parsed = frontend::Parse(source, OptionsFor(filename, mode, flags));
+  if (!parsed.ok()) return RaiseParseError(iso, parsed.error, filename);
+  for (const frontend::SyntaxWarningInfo& warning : parsed.warnings) {
+    if (!IssueSyntaxWarning(iso, warning.category, warning.message, warning.lineno, filename,
+                            source)) {
+      return nullptr;
+    }
+  }
+  return Generate(iso, parsed, source, filename, mode, flags, optimize);
+}
+
+}  // namespace krait
