@@ -94,6 +94,8 @@ struct Code::Body {
   ~Body();
 };
 
+// A code object with this body. The other fields are zero, for the caller to fill in.
+Code* NewCode(Isolate* iso, std::unique_ptr<Code::Body> body);
 // Frees the body of a dead code object (registered with AddDestructible where it was made). Looks
 // at no other heap object.
 void DestroyCode(Code* code, Isolate* iso);

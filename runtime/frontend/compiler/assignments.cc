@@ -356,7 +356,7 @@ void Generator::DeleteTarget(const ast::ExprNode* target) {
       const Register container = Materialize(object);
       const Register key = Any(subscript->slice);
       At(*target);
-      code().EmitSite(Op::kDelItem, container, key);
+      code().EmitSite(Op::kDelItem, container, key, 0);
       break;
     }
     case ast::NodeKind::kTuple:

@@ -72,7 +72,7 @@ Code* Compile(Isolate* iso, std::string_view source, Str* filename, CompileMode 
     if (const Frame* frame = CurrentFrame(iso)) flags |= frame->code->flags & kFutureMask;
   }
   frontend::ParseResult parsed = frontend::Parse(source, OptionsFor(filename, mode, flags));
-  if (!parsed.ok()) return RaiseParseError(iso, parsed.error, filename);
+  if (!parsed.ok()) return RaiseParseError(iso, parsed.error, filename, source);
   for (const frontend::SyntaxWarningInfo& warning : parsed.warnings) {
     if (!IssueSyntaxWarning(iso, warning.category, warning.message, warning.lineno, filename,
                             source)) {

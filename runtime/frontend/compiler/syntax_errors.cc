@@ -36,9 +36,24 @@ Failure RaiseWithDetails(Isolate* iso, ExceptionId id, std::string_view message,
   return RaiseValue(iso, exception);
 }
 
+// A source given as str cannot be encoded.
+Failure RaiseSurrogate(Isolate* iso, int index, std::string_view source) {
+  Str* text = Str::New(iso, source);
+  Str* encoding = Str::Intern(iso, "utf-8");
+  Str* reason = Str::Intern(iso, "surrogates not allowed");
+  if (text == nullptr || encoding == nullptr || reason == nullptr) return {};
+  const Value exception =
+      Call(iso, Value::Object(iso->exception_type(ExceptionId::kUnicodeEncodeError)),
+           {Value::Object(encoding), Value::Object(text), Value::Int(index), Value::Int(index + 1),
+            Value::Object(reason)});
+  if (exception.IsEmpty()) return {};
+  return RaiseValue(iso, exception);
+}
+
 }  // namespace
 
-Failure RaiseParseError(Isolate* iso, const frontend::SyntaxErrorInfo& error, Str* filename) {
+Failure RaiseParseError(Isolate* iso, const frontend::SyntaxErrorInfo& error, Str* filename,
+                        std::string_view source) {
   using frontend::ErrorType;
   ExceptionId id = ExceptionId::kSyntaxError;
   switch (error.type) {
@@ -49,7 +64,7 @@ Failure RaiseParseError(Isolate* iso, const frontend::SyntaxErrorInfo& error, St
     case ErrorType::kMemoryError: return RaiseMemoryError(iso);
     case ErrorType::kOverflowError:
       return Raise(iso, ExceptionId::kOverflowError, error.message);
-    case ErrorType::kUnicodeDecodeError: break;
+    case ErrorType::kUnicodeEncodeError: return RaiseSurrogate(iso, error.offset, source);
   }
   if (!error.has_position) {
     Str* text = Str::NewLossy(iso, error.message);

@@ -14,7 +14,8 @@ class Isolate;
 struct Str;
 
 // What the lexer or the parser reports.
-Failure RaiseParseError(Isolate* iso, const frontend::SyntaxErrorInfo& error, Str* filename);
+Failure RaiseParseError(Isolate* iso, const frontend::SyntaxErrorInfo& error, Str* filename,
+                        std::string_view source);
 
 // SyntaxError(message, (filename, line, column, text, end line, end column)) for a place in `source`.
 // As in CPython, columns count bytes here, and the text is there only for sources that came from a
