@@ -17,6 +17,9 @@ struct Super : HeapObject {
   Type* object_type;  // whose MRO is walked; null: unbound
 };
 
+// The attribute behind `type` in the MRO of `object_type`, unbound; Empty when absent. For sites of
+// super().name.
+Value SuperLookup(Isolate* iso, Type* type, Type* object_type, Str* name);
 bool FindSuperAttribute(Isolate* iso, Value object, Str* name, Value* result);
 
 }  // namespace krait
