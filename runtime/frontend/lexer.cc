@@ -12,6 +12,7 @@
 namespace krait::frontend {
 
 void Lexer::Run() {
+  if (begin_ == end_) lineno_ = 0;  // there is no first line
   tokens_.reserve(tokens_.size() + static_cast<size_t>(end_ - begin_) / 4 + 8);
   while (cursor_ < end_) {
     if (!ScanLine()) {

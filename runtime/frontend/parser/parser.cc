@@ -7,6 +7,7 @@
 
 #include "runtime/frontend/lexer.h"
 #include "runtime/frontend/parser/descent_parser.h"
+#include "runtime/frontend/parser/diagnoser.h"
 #include "runtime/frontend/parser/parse_unit.h"
 #include "runtime/frontend/parser/session.h"
 #include "runtime/frontend/source.h"
@@ -15,15 +16,28 @@ namespace krait::frontend {
 
 namespace {
 
-void FinishFailure(ParseSession& session, const SourceUnit& unit, const DescentParser& parser,
-                   ParseMode mode) {
-  const size_t stopped = parser.position();
-  if (!session.failed()) {
-    if (unit.tokens[stopped].kind == TokenKind::kError) return session.RaiseLexError(unit);
-    session.RaiseAt(unit, stopped + 1, ErrorType::kSyntaxError, unit.tokens[stopped],
-                    "invalid syntax");
+DiagnosisRoot RootOf(ParseMode mode) {
+  switch (mode) {
+    case ParseMode::kExec:
+      return DiagnosisRoot::kFile;
+    case ParseMode::kEval:
+      return DiagnosisRoot::kExpression;
+    case ParseMode::kSingle:
+      return DiagnosisRoot::kInteractive;
   }
-  session.PreferLexError(unit, stopped + 1);
+  return DiagnosisRoot::kFile;
+}
+
+// Raises the error for what the parser could not use, unless it is known already.
+void Diagnose(ParseSession& session, const SourceUnit& unit, const DescentParser& parser,
+              DiagnosisRoot root) {
+  if (session.failed()) {
+    session.PreferLexError(unit, parser.position() + 1);
+  } else if (unit.tokens[parser.position()].kind == TokenKind::kError) {
+    session.RaiseLexError(unit);
+  } else {
+    Diagnoser(session, unit, parser, root).Run();
+  }
 }
 
 }  // namespace
@@ -35,7 +49,7 @@ ExprNode* ParseFStringUnit(ParseSession& session, SourceUnit* unit) {
   unit->lex_error = lexer.error();
   DescentParser parser(session, *unit);
   ExprNode* result = parser.ParseFStringInput();
-  if (result == nullptr) FinishFailure(session, *unit, parser, ParseMode::kEval);
+  if (result == nullptr) Diagnose(session, *unit, parser, DiagnosisRoot::kFString);
   return result;
 }
 
@@ -76,7 +90,7 @@ Node* ParseSource(ParseSession& session, SourceUnit* unit) {
   DescentParser parser(session, *unit);
   Node* root = ParseRoot(parser, options.mode);
   if (root == nullptr) {
-    FinishFailure(session, *unit, parser, options.mode);
+    Diagnose(session, *unit, parser, RootOf(options.mode));
     return nullptr;
   }
   const size_t fetched = parser.position();
