@@ -16,11 +16,15 @@
 // One line each, sorted, so that additions of several people do not collide.
 #define KRAIT_NATIVE_MODULES(V) \
   V(Array, "array")             \
+  V(Bisect, "_bisect")          \
   V(Cmath, "cmath")             \
   V(Collections, "_collections") \
+  V(Functools, "_functools")    \
+  V(Heapq, "_heapq")            \
   V(Itertools, "itertools")     \
   V(Math, "math")               \
   V(Md5, "_md5")                \
+  V(Operator, "_operator")      \
   V(Random, "_random")          \
   V(Sha1, "_sha1")              \
   V(Sha256, "_sha256")          \
