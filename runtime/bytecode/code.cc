@@ -52,7 +52,11 @@ void TraceCode(HeapObject* object, gc::Marker& marker) {
   marker.Visit(code->varnames);
   marker.Visit(code->cellvars);
   marker.Visit(code->freevars);
-  if (code->body != nullptr && code->body->sites != nullptr) code->body->sites->Trace(marker);
+  if (code->body == nullptr) return;
+  if (code->body->sites != nullptr) code->body->sites->Trace(marker);
+  if (code->HasFlag(Code::kForeignNames)) {
+    for (const SiteDescriptor& descriptor : code->body->descriptors) marker.Visit(descriptor.name);
+  }
 }
 
 CodePosition PositionAt(const Code* code, uint32_t offset) {

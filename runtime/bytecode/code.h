@@ -56,6 +56,8 @@ enum CodeFlags : uint32_t {
 };
 
 struct Code : HeapObject {
+  static constexpr uint8_t kForeignNames = 0x01;  // replace() gave other names than the sites'
+
   Str* name;
   Str* qualname;
   Str* filename;

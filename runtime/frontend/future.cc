@@ -26,9 +26,9 @@ void Take(const ImportFrom* statement, FutureFeatures* features) {
     bool known = false;
     for (std::string_view mandatory : kMandatory) known |= name == mandatory;
     if (known) continue;
-    features->error = name == "braces" ? std::string("not a chance")
-                                       : Join({"future feature ", name.substr(0, 100),
-                                               " is not defined"});
+    features->error = name == "braces"
+                          ? std::string("not a chance")
+                          : Join({"future feature ", name.substr(0, 100), " is not defined"});
     features->error_position = *alias;
     return;
   }

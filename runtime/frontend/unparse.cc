@@ -40,11 +40,20 @@ void AppendRepr(std::string& out, std::string_view text, bool bytes) {
   for (char c : text) {
     const auto byte = static_cast<uint8_t>(c);
     switch (c) {
-      case '\n': out += "\\n"; continue;
-      case '\r': out += "\\r"; continue;
-      case '\t': out += "\\t"; continue;
-      case '\\': out += "\\\\"; continue;
-      default: break;
+      case '\n':
+        out += "\\n";
+        continue;
+      case '\r':
+        out += "\\r";
+        continue;
+      case '\t':
+        out += "\\t";
+        continue;
+      case '\\':
+        out += "\\\\";
+        continue;
+      default:
+        break;
     }
     if (c == quote) {
       out += '\\';
@@ -69,9 +78,9 @@ void AppendFloat(std::string& out, double value) {
   char buffer[64];
   const double magnitude = std::fabs(value);
   const bool plain = magnitude == 0 || (magnitude >= 1e-4 && magnitude < 1e16);
-  const auto result = std::to_chars(buffer, buffer + sizeof(buffer), value,
-                                    plain ? std::chars_format::fixed
-                                          : std::chars_format::scientific);
+  const auto result =
+      std::to_chars(buffer, buffer + sizeof(buffer), value,
+                    plain ? std::chars_format::fixed : std::chars_format::scientific);
   std::string_view text(buffer, static_cast<size_t>(result.ptr - buffer));
   out += text;
   if (plain && text.find('.') == std::string_view::npos) out += ".0";
@@ -103,11 +112,16 @@ class Unparser {
 
   void Write(const ExprNode* e, int level) {
     switch (e->kind) {
-      case NodeKind::kBoolOp: return WriteBoolOp(Cast<BoolOp>(e), level);
-      case NodeKind::kBinOp: return WriteBinOp(Cast<BinOp>(e), level);
-      case NodeKind::kUnaryOp: return WriteUnaryOp(Cast<UnaryOp>(e), level);
-      case NodeKind::kLambda: return WriteLambda(Cast<Lambda>(e), level);
-      case NodeKind::kIfExp: return WriteIfExp(Cast<IfExp>(e), level);
+      case NodeKind::kBoolOp:
+        return WriteBoolOp(Cast<BoolOp>(e), level);
+      case NodeKind::kBinOp:
+        return WriteBinOp(Cast<BinOp>(e), level);
+      case NodeKind::kUnaryOp:
+        return WriteUnaryOp(Cast<UnaryOp>(e), level);
+      case NodeKind::kLambda:
+        return WriteLambda(Cast<Lambda>(e), level);
+      case NodeKind::kIfExp:
+        return WriteIfExp(Cast<IfExp>(e), level);
       case NodeKind::kNamedExpr: {
         const auto* named = Cast<NamedExpr>(e);
         Open(level > kPrecTuple);
@@ -116,7 +130,8 @@ class Unparser {
         Write(named->value, kPrecAtom);
         return Close(level > kPrecTuple);
       }
-      case NodeKind::kDict: return WriteDict(Cast<Dict>(e));
+      case NodeKind::kDict:
+        return WriteDict(Cast<Dict>(e));
       case NodeKind::kSet:
         out_ += '{';
         List(Cast<Set>(e)->elts, kPrecTest);
@@ -124,7 +139,8 @@ class Unparser {
         return;
       case NodeKind::kGeneratorExp:
       case NodeKind::kListComp:
-      case NodeKind::kSetComp: return WriteComprehension(Cast<ListComp>(e));
+      case NodeKind::kSetComp:
+        return WriteComprehension(Cast<ListComp>(e));
       case NodeKind::kDictComp: {
         const auto* comp = Cast<DictComp>(e);
         out_ += '{';
@@ -152,16 +168,23 @@ class Unparser {
         out_ += "await ";
         Write(Cast<Await>(e)->value, kPrecAtom);
         return Close(level > kPrecAwait);
-      case NodeKind::kCompare: return WriteCompare(Cast<Compare>(e), level);
-      case NodeKind::kCall: return WriteCall(Cast<Call>(e));
-      case NodeKind::kConstant: return WriteConstant(Cast<Constant>(e));
+      case NodeKind::kCompare:
+        return WriteCompare(Cast<Compare>(e), level);
+      case NodeKind::kCall:
+        return WriteCall(Cast<Call>(e));
+      case NodeKind::kConstant:
+        return WriteConstant(Cast<Constant>(e));
       case NodeKind::kJoinedStr:
-      case NodeKind::kFormattedValue: return WriteFormatted(e);
+      case NodeKind::kFormattedValue:
+        return WriteFormatted(e);
       case NodeKind::kStarred:
         out_ += '*';
         return Write(Cast<Starred>(e)->value, kPrecExpression);
-      case NodeKind::kName: out_ += Cast<Name>(e)->id.view(); return;
-      case NodeKind::kAttribute: return WriteAttribute(Cast<Attribute>(e));
+      case NodeKind::kName:
+        out_ += Cast<Name>(e)->id.view();
+        return;
+      case NodeKind::kAttribute:
+        return WriteAttribute(Cast<Attribute>(e));
       case NodeKind::kSubscript: {
         const auto* subscript = Cast<Subscript>(e);
         Write(subscript->value, kPrecAtom);
@@ -175,9 +198,12 @@ class Unparser {
         List(Cast<frontend::List>(e)->elts, kPrecTest);
         out_ += ']';
         return;
-      case NodeKind::kTuple: return WriteTuple(Cast<Tuple>(e), level);
-      case NodeKind::kSlice: return WriteSlice(Cast<Slice>(e));
-      default: return;
+      case NodeKind::kTuple:
+        return WriteTuple(Cast<Tuple>(e), level);
+      case NodeKind::kSlice:
+        return WriteSlice(Cast<Slice>(e));
+      default:
+        return;
     }
   }
 
@@ -195,15 +221,22 @@ class Unparser {
 
   static int PrecedenceOf(BinaryOperator op) {
     switch (op) {
-      case BinaryOperator::kBitOr: return kPrecBitOr;
-      case BinaryOperator::kBitXor: return kPrecBitXor;
-      case BinaryOperator::kBitAnd: return kPrecBitAnd;
+      case BinaryOperator::kBitOr:
+        return kPrecBitOr;
+      case BinaryOperator::kBitXor:
+        return kPrecBitXor;
+      case BinaryOperator::kBitAnd:
+        return kPrecBitAnd;
       case BinaryOperator::kLShift:
-      case BinaryOperator::kRShift: return kPrecShift;
+      case BinaryOperator::kRShift:
+        return kPrecShift;
       case BinaryOperator::kAdd:
-      case BinaryOperator::kSub: return kPrecArithmetic;
-      case BinaryOperator::kPow: return kPrecPower;
-      default: return kPrecTerm;
+      case BinaryOperator::kSub:
+        return kPrecArithmetic;
+      case BinaryOperator::kPow:
+        return kPrecPower;
+      default:
+        return kPrecTerm;
     }
   }
 
@@ -226,10 +259,18 @@ class Unparser {
     const int precedence = e->op == UnaryOperator::kNot ? kPrecNot : kPrecFactor;
     Open(level > precedence);
     switch (e->op) {
-      case UnaryOperator::kInvert: out_ += '~'; break;
-      case UnaryOperator::kNot: out_ += "not "; break;
-      case UnaryOperator::kUAdd: out_ += '+'; break;
-      case UnaryOperator::kUSub: out_ += '-'; break;
+      case UnaryOperator::kInvert:
+        out_ += '~';
+        break;
+      case UnaryOperator::kNot:
+        out_ += "not ";
+        break;
+      case UnaryOperator::kUAdd:
+        out_ += '+';
+        break;
+      case UnaryOperator::kUSub:
+        out_ += '-';
+        break;
     }
     Write(e->operand, precedence);
     Close(level > precedence);
@@ -278,9 +319,8 @@ class Unparser {
   void WriteLambda(const Lambda* e, int level) {
     Open(level > kPrecTest);
     const Arguments* args = e->args;
-    const bool any = !args->posonlyargs.empty() || !args->args.empty() ||
-                     args->vararg != nullptr || !args->kwonlyargs.empty() ||
-                     args->kwarg != nullptr;
+    const bool any = !args->posonlyargs.empty() || !args->args.empty() || args->vararg != nullptr ||
+                     !args->kwonlyargs.empty() || args->kwarg != nullptr;
     out_ += any ? "lambda " : "lambda";
     WriteParameters(args);
     out_ += ": ";
@@ -354,8 +394,7 @@ class Unparser {
 
   void WriteCall(const Call* e) {
     Write(e->func, kPrecAtom);
-    if (e->args.size() == 1 && e->keywords.empty() &&
-        e->args[0]->kind == NodeKind::kGeneratorExp) {
+    if (e->args.size() == 1 && e->keywords.empty() && e->args[0]->kind == NodeKind::kGeneratorExp) {
       return Write(e->args[0], kPrecTest);
     }
     out_ += '(';
@@ -377,16 +416,27 @@ class Unparser {
 
   void WriteConstant(const Constant* e) {
     switch (e->type) {
-      case ConstantKind::kNone: out_ += "None"; return;
-      case ConstantKind::kFalse: out_ += "False"; return;
-      case ConstantKind::kTrue: out_ += "True"; return;
-      case ConstantKind::kEllipsis: out_ += "..."; return;
-      case ConstantKind::kInt: out_ += std::to_string(e->int_value); return;
+      case ConstantKind::kNone:
+        out_ += "None";
+        return;
+      case ConstantKind::kFalse:
+        out_ += "False";
+        return;
+      case ConstantKind::kTrue:
+        out_ += "True";
+        return;
+      case ConstantKind::kEllipsis:
+        out_ += "...";
+        return;
+      case ConstantKind::kInt:
+        out_ += std::to_string(e->int_value);
+        return;
       case ConstantKind::kBigInt:
         if (e->base == 16) out_ += "0x";
         out_ += e->text;
         return;
-      case ConstantKind::kFloat: return AppendFloat(out_, e->float_value);
+      case ConstantKind::kFloat:
+        return AppendFloat(out_, e->float_value);
       case ConstantKind::kComplex: {
         std::string imaginary;
         AppendFloat(imaginary, e->float_value);
@@ -397,7 +447,8 @@ class Unparser {
       case ConstantKind::kStr:
         if (e->unicode_prefix) out_ += 'u';
         return AppendRepr(out_, e->text, false);
-      case ConstantKind::kBytes: return AppendRepr(out_, e->text, true);
+      case ConstantKind::kBytes:
+        return AppendRepr(out_, e->text, true);
     }
   }
 

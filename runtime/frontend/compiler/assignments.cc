@@ -15,19 +15,32 @@ struct InplaceOps {
 
 InplaceOps InplaceOf(ast::BinaryOperator op) {
   switch (op) {
-    case ast::BinaryOperator::kAdd: return {Op::kInplaceAdd, Op::kInplaceAddImm};
-    case ast::BinaryOperator::kSub: return {Op::kInplaceSub, Op::kInplaceSubImm};
-    case ast::BinaryOperator::kMult: return {Op::kInplaceMul, Op::kInplaceMulImm};
-    case ast::BinaryOperator::kMatMult: return {Op::kInplaceMatmul, Op::kNop};
-    case ast::BinaryOperator::kDiv: return {Op::kInplaceTruediv, Op::kNop};
-    case ast::BinaryOperator::kMod: return {Op::kInplaceMod, Op::kInplaceModImm};
-    case ast::BinaryOperator::kPow: return {Op::kInplacePow, Op::kNop};
-    case ast::BinaryOperator::kLShift: return {Op::kInplaceLshift, Op::kInplaceLshiftImm};
-    case ast::BinaryOperator::kRShift: return {Op::kInplaceRshift, Op::kInplaceRshiftImm};
-    case ast::BinaryOperator::kBitOr: return {Op::kInplaceOr, Op::kNop};
-    case ast::BinaryOperator::kBitXor: return {Op::kInplaceXor, Op::kNop};
-    case ast::BinaryOperator::kBitAnd: return {Op::kInplaceAnd, Op::kInplaceAndImm};
-    case ast::BinaryOperator::kFloorDiv: return {Op::kInplaceFloordiv, Op::kInplaceFloordivImm};
+    case ast::BinaryOperator::kAdd:
+      return {Op::kInplaceAdd, Op::kInplaceAddImm};
+    case ast::BinaryOperator::kSub:
+      return {Op::kInplaceSub, Op::kInplaceSubImm};
+    case ast::BinaryOperator::kMult:
+      return {Op::kInplaceMul, Op::kInplaceMulImm};
+    case ast::BinaryOperator::kMatMult:
+      return {Op::kInplaceMatmul, Op::kNop};
+    case ast::BinaryOperator::kDiv:
+      return {Op::kInplaceTruediv, Op::kNop};
+    case ast::BinaryOperator::kMod:
+      return {Op::kInplaceMod, Op::kInplaceModImm};
+    case ast::BinaryOperator::kPow:
+      return {Op::kInplacePow, Op::kNop};
+    case ast::BinaryOperator::kLShift:
+      return {Op::kInplaceLshift, Op::kInplaceLshiftImm};
+    case ast::BinaryOperator::kRShift:
+      return {Op::kInplaceRshift, Op::kInplaceRshiftImm};
+    case ast::BinaryOperator::kBitOr:
+      return {Op::kInplaceOr, Op::kNop};
+    case ast::BinaryOperator::kBitXor:
+      return {Op::kInplaceXor, Op::kNop};
+    case ast::BinaryOperator::kBitAnd:
+      return {Op::kInplaceAnd, Op::kInplaceAndImm};
+    case ast::BinaryOperator::kFloorDiv:
+      return {Op::kInplaceFloordiv, Op::kInplaceFloordivImm};
   }
   return {Op::kNop, Op::kNop};
 }
@@ -63,8 +76,8 @@ void Generator::AssignStatement(const ast::Assign* statement) {
   Operand value = Evaluate(statement->value, kAnywhere);
   if (!value.IsConstant() && IsLocalRegister(value.reg)) {
     // A target may rebind the local before it is stored to the next one, or while it is evaluated.
-    const bool plain = statement->targets.size() == 1 && !IsSequence(first) &&
-                       !MayBeRebound(value.reg, first);
+    const bool plain =
+        statement->targets.size() == 1 && !IsSequence(first) && !MayBeRebound(value.reg, first);
     if (!plain) {
       const Register copy = Push();
       Move(copy, value.reg);
@@ -79,8 +92,8 @@ void Generator::AssignStatement(const ast::Assign* statement) {
   }
 }
 
-// `a, b = c, d` without building a tuple. All values are evaluated first, then stored left to right; a
-// value that is a local stays where it is unless a target before it rebinds it.
+// `a, b = c, d` without building a tuple. All values are evaluated first, then stored left to
+// right; a value that is a local stays where it is unless a target before it rebinds it.
 bool Generator::AssignPairwise(const ast::ExprNode* target, const ast::ExprNode* value) {
   if (!IsSequence(target) || !IsSequence(value)) return false;
   const auto targets = ast::Cast<ast::List>(target)->elts;
@@ -159,7 +172,8 @@ void Generator::Store(const ast::ExprNode* target, Register from) {
       return Unpack(target, ast::Cast<ast::List>(target)->elts, from);
     case ast::NodeKind::kStarred:
       return Fail(*target, "starred assignment target must be in a list or tuple");
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -279,7 +293,8 @@ void Generator::AugAssignStatement(const ast::AugAssign* statement) {
       code().EmitSite(Op::kSetItem, container, key, value);
       return;
     }
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -338,7 +353,9 @@ void Generator::CheckAnnotation(const ast::AnnAssign* statement) {
 void Generator::DeleteTarget(const ast::ExprNode* target) {
   const Register mark = top();
   switch (target->kind) {
-    case ast::NodeKind::kName: DeleteName(ast::Cast<ast::Name>(target)->id, *target); break;
+    case ast::NodeKind::kName:
+      DeleteName(ast::Cast<ast::Name>(target)->id, *target);
+      break;
     case ast::NodeKind::kAttribute: {
       const auto* attribute = ast::Cast<ast::Attribute>(target);
       if (RefuseDebugName(attribute->attr, ast::ExprContext::kDel, *target)) return;
@@ -365,7 +382,8 @@ void Generator::DeleteTarget(const ast::ExprNode* target) {
         DeleteTarget(element);
       }
       break;
-    default: break;
+    default:
+      break;
   }
   PopTo(mark);
 }

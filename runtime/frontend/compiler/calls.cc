@@ -73,8 +73,7 @@ void Generator::UnpackingCall(Register window, ast::NodeList<ast::ExprNode> args
   } else if (!starred && args.size() + static_cast<size_t>(injected) <= kMaxPlainArguments) {
     for (const ast::ExprNode* arg : args) ToNew(arg);
     At(at);
-    code().Emit(Op::kBuildTuple, positional, positional,
-                injected + static_cast<int>(args.size()));
+    code().Emit(Op::kBuildTuple, positional, positional, injected + static_cast<int>(args.size()));
     PopTo(positional);
     Push();
   } else {

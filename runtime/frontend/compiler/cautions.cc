@@ -9,16 +9,24 @@ namespace {
 
 std::string_view ConstantType(const ast::Constant* constant) {
   switch (constant->type) {
-    case ast::ConstantKind::kNone: return "NoneType";
+    case ast::ConstantKind::kNone:
+      return "NoneType";
     case ast::ConstantKind::kFalse:
-    case ast::ConstantKind::kTrue: return "bool";
-    case ast::ConstantKind::kEllipsis: return "ellipsis";
+    case ast::ConstantKind::kTrue:
+      return "bool";
+    case ast::ConstantKind::kEllipsis:
+      return "ellipsis";
     case ast::ConstantKind::kInt:
-    case ast::ConstantKind::kBigInt: return "int";
-    case ast::ConstantKind::kFloat: return "float";
-    case ast::ConstantKind::kComplex: return "complex";
-    case ast::ConstantKind::kStr: return "str";
-    case ast::ConstantKind::kBytes: return "bytes";
+    case ast::ConstantKind::kBigInt:
+      return "int";
+    case ast::ConstantKind::kFloat:
+      return "float";
+    case ast::ConstantKind::kComplex:
+      return "complex";
+    case ast::ConstantKind::kStr:
+      return "str";
+    case ast::ConstantKind::kBytes:
+      return "bytes";
   }
   return "";
 }
@@ -26,20 +34,30 @@ std::string_view ConstantType(const ast::Constant* constant) {
 // The type that an expression certainly has; empty when that depends.
 std::string_view CertainType(const ast::ExprNode* e) {
   switch (e->kind) {
-    case ast::NodeKind::kTuple: return "tuple";
+    case ast::NodeKind::kTuple:
+      return "tuple";
     case ast::NodeKind::kList:
-    case ast::NodeKind::kListComp: return "list";
+    case ast::NodeKind::kListComp:
+      return "list";
     case ast::NodeKind::kDict:
-    case ast::NodeKind::kDictComp: return "dict";
+    case ast::NodeKind::kDictComp:
+      return "dict";
     case ast::NodeKind::kSet:
-    case ast::NodeKind::kSetComp: return "set";
-    case ast::NodeKind::kGeneratorExp: return "generator";
-    case ast::NodeKind::kLambda: return "function";
+    case ast::NodeKind::kSetComp:
+      return "set";
+    case ast::NodeKind::kGeneratorExp:
+      return "generator";
+    case ast::NodeKind::kLambda:
+      return "function";
     case ast::NodeKind::kJoinedStr:
-    case ast::NodeKind::kFormattedValue: return "str";
-    case ast::NodeKind::kConstant: return ConstantType(ast::Cast<ast::Constant>(e));
-    case ast::NodeKind::kSlice: return "slice";
-    default: return "";
+    case ast::NodeKind::kFormattedValue:
+      return "str";
+    case ast::NodeKind::kConstant:
+      return ConstantType(ast::Cast<ast::Constant>(e));
+    case ast::NodeKind::kSlice:
+      return "slice";
+    default:
+      return "";
   }
 }
 
@@ -56,8 +74,8 @@ void Generator::SubscriptCautions(const ast::Subscript* e) {
   if (type.empty() || type == "dict") return;
   const bool sequence = type == "tuple" || type == "list" || type == "str" || type == "bytes";
   if (!sequence) {
-    return Caution(*e, ast::Join({"'", type,
-                                  "' object is not subscriptable; perhaps you missed a comma?"}));
+    return Caution(
+        *e, ast::Join({"'", type, "' object is not subscriptable; perhaps you missed a comma?"}));
   }
   const std::string_view index = CertainType(e->slice);
   if (index.empty() || index == "int" || index == "bool" || index == "slice") return;
@@ -74,8 +92,10 @@ bool IsLiteralForIs(const ast::ExprNode* e) {
     case ast::ConstantKind::kNone:
     case ast::ConstantKind::kTrue:
     case ast::ConstantKind::kFalse:
-    case ast::ConstantKind::kEllipsis: return false;
-    default: return true;
+    case ast::ConstantKind::kEllipsis:
+      return false;
+    default:
+      return true;
   }
 }
 

@@ -19,9 +19,15 @@ frontend::ParseOptions OptionsFor(Str* filename, CompileMode mode, uint32_t flag
   frontend::ParseOptions options;
   options.filename = filename->view();
   switch (mode) {
-    case CompileMode::kExec: options.mode = frontend::ParseMode::kExec; break;
-    case CompileMode::kEval: options.mode = frontend::ParseMode::kEval; break;
-    case CompileMode::kSingle: options.mode = frontend::ParseMode::kSingle; break;
+    case CompileMode::kExec:
+      options.mode = frontend::ParseMode::kExec;
+      break;
+    case CompileMode::kEval:
+      options.mode = frontend::ParseMode::kEval;
+      break;
+    case CompileMode::kSingle:
+      options.mode = frontend::ParseMode::kSingle;
+      break;
   }
   if ((flags & kFutureBarry) != 0) options.flags |= frontend::kBarryAsBdfl;
   if ((flags & kCompileSourceIsUtf8) != 0) options.flags |= frontend::kIgnoreCookie;
@@ -32,8 +38,8 @@ frontend::ParseOptions OptionsFor(Str* filename, CompileMode mode, uint32_t flag
   return options;
 }
 
-Code* Generate(Isolate* iso, frontend::ParseResult& parsed, std::string_view source,
-               Str* filename, CompileMode mode, uint32_t flags, int optimize) {
+Code* Generate(Isolate* iso, frontend::ParseResult& parsed, std::string_view source, Str* filename,
+               CompileMode mode, uint32_t flags, int optimize) {
   const frontend::FutureFeatures features = frontend::FindFutureFeatures(parsed.root);
   if (!features.error.empty()) {
     return RaiseSyntaxError(iso, features.error, features.error_position, filename, source);
@@ -49,8 +55,7 @@ Code* Generate(Isolate* iso, frontend::ParseResult& parsed, std::string_view sou
   }
   compiler::Generator generator(iso, *parsed.arena, *scopes, filename, flags & kFutureMask,
                                 features.last_line, optimize);
-  Code* code =
-      generator.GenerateModule(parsed.root, mode, (flags & kCompileTopLevelAwait) != 0);
+  Code* code = generator.GenerateModule(parsed.root, mode, (flags & kCompileTopLevelAwait) != 0);
   if (const compiler::SyntaxFault* fault = generator.fault()) {
     if (iso->HasPending()) return nullptr;
     return RaiseSyntaxError(iso, fault->message, fault->position, filename, source);

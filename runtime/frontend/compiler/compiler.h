@@ -2,8 +2,8 @@
 //
 //   source --parser--> tree --scope analysis--> scopes --Generator--> Code
 //
-// A failure is the pending exception: SyntaxError (with file, line, text and offsets), RecursionError
-// for trees that nest too deeply, MemoryError, or ValueError for NUL bytes.
+// A failure is the pending exception: SyntaxError (with file, line, text and offsets),
+// RecursionError for trees that nest too deeply, MemoryError, or ValueError for NUL bytes.
 #ifndef KRAIT_RUNTIME_FRONTEND_COMPILER_COMPILER_H_
 #define KRAIT_RUNTIME_FRONTEND_COMPILER_COMPILER_H_
 
@@ -35,9 +35,9 @@ enum CompileFlags : uint32_t {
   kCompileTopLevelAwait = 0x2000,
 };
 
-// Compiles. `flags`: CompileFlags. Unless `dont_inherit`, the future features of the calling frame's
-// code apply too. `optimize`: 1 drops asserts, 2 doc strings as well. Null with the exception
-// pending.
+// Compiles. `flags`: CompileFlags. Unless `dont_inherit`, the future features of the calling
+// frame's code apply too. `optimize`: 1 drops asserts, 2 doc strings as well. Null with the
+// exception pending.
 Code* Compile(Isolate* iso, std::string_view source, Str* filename, CompileMode mode,
               uint32_t flags = 0, bool dont_inherit = true, int optimize = 0);
 

@@ -16,10 +16,14 @@ struct Parts {
 
 Parts PartsOf(const ast::ExprNode* e) {
   switch (e->kind) {
-    case ast::NodeKind::kListComp: return {"<listcomp>", ast::Cast<ast::ListComp>(e)->generators};
-    case ast::NodeKind::kSetComp: return {"<setcomp>", ast::Cast<ast::SetComp>(e)->generators};
-    case ast::NodeKind::kDictComp: return {"<dictcomp>", ast::Cast<ast::DictComp>(e)->generators};
-    default: return {"<genexpr>", ast::Cast<ast::GeneratorExp>(e)->generators};
+    case ast::NodeKind::kListComp:
+      return {"<listcomp>", ast::Cast<ast::ListComp>(e)->generators};
+    case ast::NodeKind::kSetComp:
+      return {"<setcomp>", ast::Cast<ast::SetComp>(e)->generators};
+    case ast::NodeKind::kDictComp:
+      return {"<dictcomp>", ast::Cast<ast::DictComp>(e)->generators};
+    default:
+      return {"<genexpr>", ast::Cast<ast::GeneratorExp>(e)->generators};
   }
 }
 
@@ -56,8 +60,7 @@ Operand Generator::ComprehensionExpression(const ast::ExprNode* e, Register hint
   code().Emit(Op::kReturn, accumulator);
   Code* function = LeaveUnit();
 
-  const Register slot =
-      hint >= u_->temporaries && hint == top() - 1 ? hint : kAnywhere;
+  const Register slot = hint >= u_->temporaries && hint == top() - 1 ? hint : kAnywhere;
   const Register window = slot >= 0 ? slot : Push();
   MakeFunction(window, top(), 0, function, *e);
   PopTo(window + 1);

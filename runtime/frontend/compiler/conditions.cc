@@ -16,13 +16,20 @@ struct CompareJump {
 // The fused jump of a comparison; kNop when there is none.
 CompareJump JumpOf(ast::CompareOperator op) {
   switch (op) {
-    case ast::CompareOperator::kEq: return {Op::kJumpIfEq, Op::kJumpIfEqImm};
-    case ast::CompareOperator::kNotEq: return {Op::kJumpIfNe, Op::kJumpIfNeImm};
-    case ast::CompareOperator::kLt: return {Op::kJumpIfLt, Op::kJumpIfLtImm};
-    case ast::CompareOperator::kLtE: return {Op::kJumpIfLe, Op::kJumpIfLeImm};
-    case ast::CompareOperator::kGt: return {Op::kJumpIfGt, Op::kJumpIfGtImm};
-    case ast::CompareOperator::kGtE: return {Op::kJumpIfGe, Op::kJumpIfGeImm};
-    default: return {Op::kNop, Op::kNop};
+    case ast::CompareOperator::kEq:
+      return {Op::kJumpIfEq, Op::kJumpIfEqImm};
+    case ast::CompareOperator::kNotEq:
+      return {Op::kJumpIfNe, Op::kJumpIfNeImm};
+    case ast::CompareOperator::kLt:
+      return {Op::kJumpIfLt, Op::kJumpIfLtImm};
+    case ast::CompareOperator::kLtE:
+      return {Op::kJumpIfLe, Op::kJumpIfLeImm};
+    case ast::CompareOperator::kGt:
+      return {Op::kJumpIfGt, Op::kJumpIfGtImm};
+    case ast::CompareOperator::kGtE:
+      return {Op::kJumpIfGe, Op::kJumpIfGeImm};
+    default:
+      return {Op::kNop, Op::kNop};
   }
 }
 

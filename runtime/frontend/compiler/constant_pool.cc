@@ -21,8 +21,8 @@ constexpr size_t kLinear = 12;
 // Strings that look like names are interned for the whole isolate, as in CPython.
 bool LooksLikeName(std::string_view text) {
   for (char c : text) {
-    const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '_';
+    const bool word =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
     if (!word) return false;
   }
   return true;
@@ -79,10 +79,14 @@ Value ConstantFactory::Keep(Value value) {
 Value ConstantFactory::Make(const frontend::Constant* constant) {
   using frontend::ConstantKind;
   switch (constant->type) {
-    case ConstantKind::kNone: return Value::None();
-    case ConstantKind::kFalse: return Value::False();
-    case ConstantKind::kTrue: return Value::True();
-    case ConstantKind::kEllipsis: return Value::Ellipsis();
+    case ConstantKind::kNone:
+      return Value::None();
+    case ConstantKind::kFalse:
+      return Value::False();
+    case ConstantKind::kTrue:
+      return Value::True();
+    case ConstantKind::kEllipsis:
+      return Value::Ellipsis();
     case ConstantKind::kInt:
       if (Value::FitsInt(constant->int_value)) return Value::Int(constant->int_value);
       return Keep(IntFromInt64(iso_, constant->int_value));
@@ -90,11 +94,14 @@ Value ConstantFactory::Make(const frontend::Constant* constant) {
       bool valid = false;
       return Keep(IntFromText(iso_, constant->text, constant->base, &valid));
     }
-    case ConstantKind::kFloat: return Value::Double(constant->float_value);
+    case ConstantKind::kFloat:
+      return Value::Double(constant->float_value);
     case ConstantKind::kComplex:
       return Keep(ComplexFrom(iso_, constant->real_value, constant->float_value));
-    case ConstantKind::kStr: return String(constant->text);
-    case ConstantKind::kBytes: return BytesOf(constant->text);
+    case ConstantKind::kStr:
+      return String(constant->text);
+    case ConstantKind::kBytes:
+      return BytesOf(constant->text);
   }
   return Value();
 }

@@ -1,8 +1,8 @@
 // Constants of the code being generated.
 //
 // ConstantPool is what one code object will have in co_consts: each distinct value once. Values are
-// distinct by their word, which tells 1, 1.0 and True, or 0.0 and -0.0, apart; ConstantFactory makes
-// sure that equal strings, bytes and tuples of one compilation are the same object.
+// distinct by their word, which tells 1, 1.0 and True, or 0.0 and -0.0, apart; ConstantFactory
+// makes sure that equal strings, bytes and tuples of one compilation are the same object.
 #ifndef KRAIT_RUNTIME_FRONTEND_COMPILER_CONSTANT_POOL_H_
 #define KRAIT_RUNTIME_FRONTEND_COMPILER_CONSTANT_POOL_H_
 
@@ -59,8 +59,8 @@ class ConstantFactory {
   absl::flat_hash_map<std::string, Value> tuples_;
 };
 
-// The results of operators on constants, within CPython's limits on size. Empty and nothing pending:
-// not foldable.
+// The results of operators on constants, within CPython's limits on size. Empty and nothing
+// pending: not foldable.
 Value FoldBinary(Isolate* iso, frontend::BinaryOperator op, Value left, Value right);
 Value FoldUnary(Isolate* iso, frontend::UnaryOperator op, Value operand);
 Value FoldSubscript(Isolate* iso, Value container, Value key);

@@ -15,8 +15,10 @@ bool IsCheap(const ast::ExprNode* e, int* budget) {
   if (--*budget < 0) return false;
   switch (e->kind) {
     case ast::NodeKind::kName:
-    case ast::NodeKind::kConstant: return true;
-    case ast::NodeKind::kAttribute: return IsCheap(ast::Cast<ast::Attribute>(e)->value, budget);
+    case ast::NodeKind::kConstant:
+      return true;
+    case ast::NodeKind::kAttribute:
+      return IsCheap(ast::Cast<ast::Attribute>(e)->value, budget);
     case ast::NodeKind::kSubscript:
       return IsCheap(ast::Cast<ast::Subscript>(e)->value, budget) &&
              IsCheap(ast::Cast<ast::Subscript>(e)->slice, budget);
@@ -35,7 +37,8 @@ bool IsCheap(const ast::ExprNode* e, int* budget) {
         if (!IsCheap(value, budget)) return false;
       }
       return IsCheap(ast::Cast<ast::Compare>(e)->left, budget);
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -50,8 +53,10 @@ void Generator::PushBlock(const Block& block, const ast::Position& at) {
 void Generator::LeaveBlock(const Block& block) {
   switch (block.kind) {
     case BlockKind::kWhile:
-    case BlockKind::kFor: return;
-    case BlockKind::kTry: return code().UseHandler(block.outer_handler);
+    case BlockKind::kFor:
+      return;
+    case BlockKind::kTry:
+      return code().UseHandler(block.outer_handler);
     case BlockKind::kFinally:
       code().UseHandler(block.outer_handler);
       return Body(block.finalbody);
@@ -92,8 +97,7 @@ void Generator::BreakStatement(const ast::Stmt* statement) {
   for (size_t i = u_->blocks.size(); i-- > 0;) {
     const Block& block = u_->blocks[i];
     if (block.kind == BlockKind::kGroupHandler) {
-      return Fail(*statement,
-                  "'break', 'continue' and 'return' cannot appear in an except* block");
+      return Fail(*statement, "'break', 'continue' and 'return' cannot appear in an except* block");
     }
     if (block.on_break == nullptr) continue;
     Label& label = *block.on_break;
@@ -109,8 +113,7 @@ void Generator::ContinueStatement(const ast::Stmt* statement) {
   for (size_t i = u_->blocks.size(); i-- > 0;) {
     const Block& block = u_->blocks[i];
     if (block.kind == BlockKind::kGroupHandler) {
-      return Fail(*statement,
-                  "'break', 'continue' and 'return' cannot appear in an except* block");
+      return Fail(*statement, "'break', 'continue' and 'return' cannot appear in an except* block");
     }
     if (block.on_break == nullptr) continue;
     Label& label = *block.on_continue;
@@ -162,8 +165,8 @@ void Generator::ForStatement(const ast::For* statement) {
   Bind(end);
 }
 
-// The next item of an async iterator, into the topmost temporary `item`. The end of the iteration is an
-// exception, which EndAsyncLoop takes care of behind the loop.
+// The next item of an async iterator, into the topmost temporary `item`. The end of the iteration
+// is an exception, which EndAsyncLoop takes care of behind the loop.
 Generator::AsyncLoop Generator::AsyncNext(Register iterator, Register item,
                                           const ast::Position& at) {
   const AsyncLoop loop = {code().NewHandler(item), item, u_->bound};

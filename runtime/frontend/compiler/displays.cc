@@ -29,8 +29,7 @@ void Generator::BuildListFrom(ast::NodeList<ast::ExprNode> elements, Register to
   if (present == 0) {
     // The leading plain elements go in at once.
     const Register base = top();
-    while (i < elements.size() && i < kMaxAtOnce &&
-           elements[i]->kind != ast::NodeKind::kStarred) {
+    while (i < elements.size() && i < kMaxAtOnce && elements[i]->kind != ast::NodeKind::kStarred) {
       ToNew(elements[i++]);
     }
     from = base;
@@ -176,10 +175,17 @@ Operand Generator::FormattedString(const ast::FormattedValue* e, Register hint) 
   const Register mark = top();
   int bits = 0;
   switch (e->conversion) {
-    case 's': bits = 1; break;
-    case 'r': bits = 2; break;
-    case 'a': bits = 3; break;
-    default: break;
+    case 's':
+      bits = 1;
+      break;
+    case 'r':
+      bits = 2;
+      break;
+    case 'a':
+      bits = 3;
+      break;
+    default:
+      break;
   }
   Register value;
   if (e->format_spec == nullptr) {

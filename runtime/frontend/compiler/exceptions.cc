@@ -7,8 +7,8 @@
 //     e + 1  what was handled before; PopHandled puts it back
 //     e + 2  an exception raised while e is handled: its handler pops e and goes on
 //
-// A finally clause is generated once for each way to reach it: normally, by an exception, and by every
-// return, break or continue that passes through.
+// A finally clause is generated once for each way to reach it: normally, by an exception, and by
+// every return, break or continue that passes through.
 
 #include "runtime/frontend/compiler/generator.h"
 
@@ -36,8 +36,9 @@ void Generator::TryFinally(const ast::Try* statement) {
   const int handler = code().NewHandler(exception);
   NoteRegisters(exception + 3);
   Label end;
-  PushBlock({.kind = BlockKind::kFinally, .outer_handler = outer, .finalbody = statement->finalbody},
-            *statement);
+  PushBlock(
+      {.kind = BlockKind::kFinally, .outer_handler = outer, .finalbody = statement->finalbody},
+      *statement);
   if (failed_) return;
   code().UseHandler(handler);
   if (statement->handlers.empty()) {
@@ -120,11 +121,9 @@ void Generator::HandlerClause(const ast::ExceptHandler* clause, Register excepti
     JumpOnTruth(matches, false, next);
     PopTo(exception + 2);
   }
-  PushBlock({.kind = BlockKind::kHandler,
-             .outer_handler = outer,
-             .reg = exception,
-             .name = clause->name},
-            *clause);
+  PushBlock(
+      {.kind = BlockKind::kHandler, .outer_handler = outer, .reg = exception, .name = clause->name},
+      *clause);
   if (failed_) return;
   if (clause->name) {
     At(*clause);
@@ -259,8 +258,7 @@ void Generator::CallExitWithNones(const Block& block) {
 }
 
 // Evaluates the manager and enters it: r[exit] = bound __exit__, r[exit + 1] = the entered value.
-void Generator::EnterContext(const ast::With* statement, const ast::WithItem* item,
-                             Register exit) {
+void Generator::EnterContext(const ast::With* statement, const ast::WithItem* item, Register exit) {
   To(item->context_expr, exit);
   At(*statement);
   const Register value = Push();

@@ -51,7 +51,8 @@ Operand Generator::Evaluate(const ast::ExprNode* e, Register hint) {
       if (value.IsEmpty()) FailPending();
       return Operand::OfConstant(value.IsEmpty() ? Value::None() : value);
     }
-    default: break;
+    default:
+      break;
   }
   if (failed_) return Operand::OfConstant(Value::None());
   if (!iso_->CheckStack(" during compilation")) {
@@ -67,30 +68,49 @@ Operand Generator::Expression(const ast::ExprNode* e, Register hint) {
     case NodeKind::kBinOp:
     case NodeKind::kAttribute:
     case NodeKind::kSubscript:
-    case NodeKind::kCall: return SpineExpression(e, hint);
-    case NodeKind::kBoolOp: return BoolExpression(ast::Cast<ast::BoolOp>(e), hint);
-    case NodeKind::kNamedExpr: return NamedExpression(ast::Cast<ast::NamedExpr>(e), hint);
-    case NodeKind::kUnaryOp: return UnaryExpression(ast::Cast<ast::UnaryOp>(e), hint);
-    case NodeKind::kLambda: return LambdaExpression(ast::Cast<ast::Lambda>(e), hint);
-    case NodeKind::kIfExp: return IfExpression(ast::Cast<ast::IfExp>(e), hint);
-    case NodeKind::kDict: return DictDisplay(ast::Cast<ast::Dict>(e), hint);
-    case NodeKind::kSet: return SetDisplay(ast::Cast<ast::Set>(e), hint);
+    case NodeKind::kCall:
+      return SpineExpression(e, hint);
+    case NodeKind::kBoolOp:
+      return BoolExpression(ast::Cast<ast::BoolOp>(e), hint);
+    case NodeKind::kNamedExpr:
+      return NamedExpression(ast::Cast<ast::NamedExpr>(e), hint);
+    case NodeKind::kUnaryOp:
+      return UnaryExpression(ast::Cast<ast::UnaryOp>(e), hint);
+    case NodeKind::kLambda:
+      return LambdaExpression(ast::Cast<ast::Lambda>(e), hint);
+    case NodeKind::kIfExp:
+      return IfExpression(ast::Cast<ast::IfExp>(e), hint);
+    case NodeKind::kDict:
+      return DictDisplay(ast::Cast<ast::Dict>(e), hint);
+    case NodeKind::kSet:
+      return SetDisplay(ast::Cast<ast::Set>(e), hint);
     case NodeKind::kListComp:
     case NodeKind::kSetComp:
     case NodeKind::kDictComp:
-    case NodeKind::kGeneratorExp: return ComprehensionExpression(e, hint);
-    case NodeKind::kAwait: return AwaitExpression(ast::Cast<ast::Await>(e), hint);
-    case NodeKind::kYield: return YieldExpression(ast::Cast<ast::Yield>(e), hint);
-    case NodeKind::kYieldFrom: return YieldFromExpression(ast::Cast<ast::YieldFrom>(e), hint);
-    case NodeKind::kCompare: return CompareExpression(ast::Cast<ast::Compare>(e), hint);
+    case NodeKind::kGeneratorExp:
+      return ComprehensionExpression(e, hint);
+    case NodeKind::kAwait:
+      return AwaitExpression(ast::Cast<ast::Await>(e), hint);
+    case NodeKind::kYield:
+      return YieldExpression(ast::Cast<ast::Yield>(e), hint);
+    case NodeKind::kYieldFrom:
+      return YieldFromExpression(ast::Cast<ast::YieldFrom>(e), hint);
+    case NodeKind::kCompare:
+      return CompareExpression(ast::Cast<ast::Compare>(e), hint);
     case NodeKind::kFormattedValue:
       return FormattedString(ast::Cast<ast::FormattedValue>(e), hint);
-    case NodeKind::kJoinedStr: return JoinedString(ast::Cast<ast::JoinedStr>(e), hint);
-    case NodeKind::kStarred: Fail(*e, "can't use starred expression here"); break;
+    case NodeKind::kJoinedStr:
+      return JoinedString(ast::Cast<ast::JoinedStr>(e), hint);
+    case NodeKind::kStarred:
+      Fail(*e, "can't use starred expression here");
+      break;
     case NodeKind::kList:
-    case NodeKind::kTuple: return SequenceDisplay(ast::Cast<ast::List>(e), hint);
-    case NodeKind::kSlice: return SliceExpression(ast::Cast<ast::Slice>(e), hint);
-    default: break;
+    case NodeKind::kTuple:
+      return SequenceDisplay(ast::Cast<ast::List>(e), hint);
+    case NodeKind::kSlice:
+      return SliceExpression(ast::Cast<ast::Slice>(e), hint);
+    default:
+      break;
   }
   return Operand::OfConstant(Value::None());
 }
@@ -147,7 +167,8 @@ bool Generator::ConstantValue(const ast::ExprNode* e, Value* value, int depth) {
       if (value->IsEmpty()) FailPending();
       return !value->IsEmpty();
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -180,10 +201,18 @@ Operand Generator::UnaryExpression(const ast::UnaryOp* e, Register hint) {
   const Register to = Target(hint);
   Op op = Op::kNot;
   switch (e->op) {
-    case ast::UnaryOperator::kInvert: op = Op::kInvert; break;
-    case ast::UnaryOperator::kNot: op = Op::kNot; break;
-    case ast::UnaryOperator::kUAdd: op = Op::kPos; break;
-    case ast::UnaryOperator::kUSub: op = Op::kNeg; break;
+    case ast::UnaryOperator::kInvert:
+      op = Op::kInvert;
+      break;
+    case ast::UnaryOperator::kNot:
+      op = Op::kNot;
+      break;
+    case ast::UnaryOperator::kUAdd:
+      op = Op::kPos;
+      break;
+    case ast::UnaryOperator::kUSub:
+      op = Op::kNeg;
+      break;
   }
   At(*e);
   code().EmitSite(op, to, r, 0);
@@ -294,24 +323,33 @@ Operand Generator::SliceExpression(const ast::Slice* e, Register hint) {
 void Generator::CompareInstruction(ast::CompareOperator op, Register to, Register left,
                                    Register right) {
   switch (op) {
-    case ast::CompareOperator::kEq: return code().EmitSite(Op::kEq, to, left, right);
-    case ast::CompareOperator::kNotEq: return code().EmitSite(Op::kNe, to, left, right);
-    case ast::CompareOperator::kLt: return code().EmitSite(Op::kLt, to, left, right);
-    case ast::CompareOperator::kLtE: return code().EmitSite(Op::kLe, to, left, right);
-    case ast::CompareOperator::kGt: return code().EmitSite(Op::kGt, to, left, right);
-    case ast::CompareOperator::kGtE: return code().EmitSite(Op::kGe, to, left, right);
-    case ast::CompareOperator::kIs: return code().Emit(Op::kIs, to, left, right);
-    case ast::CompareOperator::kIsNot: return code().Emit(Op::kIsNot, to, left, right);
+    case ast::CompareOperator::kEq:
+      return code().EmitSite(Op::kEq, to, left, right);
+    case ast::CompareOperator::kNotEq:
+      return code().EmitSite(Op::kNe, to, left, right);
+    case ast::CompareOperator::kLt:
+      return code().EmitSite(Op::kLt, to, left, right);
+    case ast::CompareOperator::kLtE:
+      return code().EmitSite(Op::kLe, to, left, right);
+    case ast::CompareOperator::kGt:
+      return code().EmitSite(Op::kGt, to, left, right);
+    case ast::CompareOperator::kGtE:
+      return code().EmitSite(Op::kGe, to, left, right);
+    case ast::CompareOperator::kIs:
+      return code().Emit(Op::kIs, to, left, right);
+    case ast::CompareOperator::kIsNot:
+      return code().Emit(Op::kIsNot, to, left, right);
     // The container stands on the right, as in the source.
-    case ast::CompareOperator::kIn: return code().EmitSite(Op::kIn, to, left, right);
-    case ast::CompareOperator::kNotIn: return code().EmitSite(Op::kNotIn, to, left, right);
+    case ast::CompareOperator::kIn:
+      return code().EmitSite(Op::kIn, to, left, right);
+    case ast::CompareOperator::kNotIn:
+      return code().EmitSite(Op::kNotIn, to, left, right);
   }
 }
 
 // The right side of a comparison. `x in [1, 2]` and `x in {1, 2}` search constants.
 Operand Generator::ComparedValue(const ast::ExprNode* e, ast::CompareOperator op, Register hint) {
-  const bool membership =
-      op == ast::CompareOperator::kIn || op == ast::CompareOperator::kNotIn;
+  const bool membership = op == ast::CompareOperator::kIn || op == ast::CompareOperator::kNotIn;
   const auto* list = ast::DynamicCast<ast::List>(e);
   const auto* set = ast::DynamicCast<ast::Set>(e);
   if (membership && list != nullptr && list->kind == ast::NodeKind::kList) {
@@ -347,10 +385,17 @@ Operand Generator::NegatedCompare(const ast::Compare* e, Register hint) {
   const Register to = Target(hint);
   ast::CompareOperator op = ast::CompareOperator::kIs;
   switch (e->ops[0]) {
-    case ast::CompareOperator::kIs: op = ast::CompareOperator::kIsNot; break;
-    case ast::CompareOperator::kIn: op = ast::CompareOperator::kNotIn; break;
-    case ast::CompareOperator::kNotIn: op = ast::CompareOperator::kIn; break;
-    default: break;
+    case ast::CompareOperator::kIs:
+      op = ast::CompareOperator::kIsNot;
+      break;
+    case ast::CompareOperator::kIn:
+      op = ast::CompareOperator::kNotIn;
+      break;
+    case ast::CompareOperator::kNotIn:
+      op = ast::CompareOperator::kIn;
+      break;
+    default:
+      break;
   }
   CompareInstruction(op, to, a, b);
   return Operand::InRegister(to);

@@ -29,8 +29,8 @@ bool IsNumber(Value v) {
 
 bool IsText(Value v) { return HasKind(v, ObjectKind::kStr) || HasKind(v, ObjectKind::kBytes); }
 
-// Bits of the magnitude; beyond 49 bits rounded up to limbs, which decides the limits the same way but
-// for a few sizes.
+// Bits of the magnitude; beyond 49 bits rounded up to limbs, which decides the limits the same way
+// but for a few sizes.
 int64_t BitLength(Value v) {
   if (v.IsBool()) return v.IsTrue() ? 1 : 0;
   if (v.IsInt()) {
@@ -88,19 +88,32 @@ Value Settled(Isolate* iso, Value result) {
 
 BinaryOperator RuntimeOperator(frontend::BinaryOperator op) {
   switch (op) {
-    case frontend::BinaryOperator::kAdd: return BinaryOperator::kAdd;
-    case frontend::BinaryOperator::kSub: return BinaryOperator::kSub;
-    case frontend::BinaryOperator::kMult: return BinaryOperator::kMul;
-    case frontend::BinaryOperator::kMatMult: return BinaryOperator::kMatmul;
-    case frontend::BinaryOperator::kDiv: return BinaryOperator::kTruediv;
-    case frontend::BinaryOperator::kMod: return BinaryOperator::kMod;
-    case frontend::BinaryOperator::kPow: return BinaryOperator::kPow;
-    case frontend::BinaryOperator::kLShift: return BinaryOperator::kLshift;
-    case frontend::BinaryOperator::kRShift: return BinaryOperator::kRshift;
-    case frontend::BinaryOperator::kBitOr: return BinaryOperator::kOr;
-    case frontend::BinaryOperator::kBitXor: return BinaryOperator::kXor;
-    case frontend::BinaryOperator::kBitAnd: return BinaryOperator::kAnd;
-    case frontend::BinaryOperator::kFloorDiv: return BinaryOperator::kFloordiv;
+    case frontend::BinaryOperator::kAdd:
+      return BinaryOperator::kAdd;
+    case frontend::BinaryOperator::kSub:
+      return BinaryOperator::kSub;
+    case frontend::BinaryOperator::kMult:
+      return BinaryOperator::kMul;
+    case frontend::BinaryOperator::kMatMult:
+      return BinaryOperator::kMatmul;
+    case frontend::BinaryOperator::kDiv:
+      return BinaryOperator::kTruediv;
+    case frontend::BinaryOperator::kMod:
+      return BinaryOperator::kMod;
+    case frontend::BinaryOperator::kPow:
+      return BinaryOperator::kPow;
+    case frontend::BinaryOperator::kLShift:
+      return BinaryOperator::kLshift;
+    case frontend::BinaryOperator::kRShift:
+      return BinaryOperator::kRshift;
+    case frontend::BinaryOperator::kBitOr:
+      return BinaryOperator::kOr;
+    case frontend::BinaryOperator::kBitXor:
+      return BinaryOperator::kXor;
+    case frontend::BinaryOperator::kBitAnd:
+      return BinaryOperator::kAnd;
+    case frontend::BinaryOperator::kFloorDiv:
+      return BinaryOperator::kFloordiv;
   }
   return BinaryOperator::kAdd;
 }
@@ -117,10 +130,14 @@ bool MayFold(frontend::BinaryOperator op, Value left, Value right) {
       return (IsNumber(left) || IsText(left) || HasKind(left, ObjectKind::kTuple)) &&
              (IsNumber(right) || IsText(right) || HasKind(right, ObjectKind::kTuple)) &&
              MayMultiply(left, right);
-    case frontend::BinaryOperator::kPow: return MayRaise(left, right);
-    case frontend::BinaryOperator::kLShift: return MayShift(left, right);
-    case frontend::BinaryOperator::kMatMult: return false;
-    default: return numbers;
+    case frontend::BinaryOperator::kPow:
+      return MayRaise(left, right);
+    case frontend::BinaryOperator::kLShift:
+      return MayShift(left, right);
+    case frontend::BinaryOperator::kMatMult:
+      return false;
+    default:
+      return numbers;
   }
 }
 
@@ -140,7 +157,8 @@ Value FoldUnary(Isolate* iso, frontend::UnaryOperator op, Value operand) {
       return Settled(iso, Unary(iso, UnaryOperator::kInvert, operand));
     case frontend::UnaryOperator::kUAdd:
       return Settled(iso, Unary(iso, UnaryOperator::kPos, operand));
-    default: return Settled(iso, Unary(iso, UnaryOperator::kNeg, operand));
+    default:
+      return Settled(iso, Unary(iso, UnaryOperator::kNeg, operand));
   }
 }
 

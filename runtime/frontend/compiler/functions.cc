@@ -182,13 +182,12 @@ void Generator::FunctionStatement(const ast::FunctionDef* def) {
   CheckParameterNames(def->args);
   const Register base = top();
   for (const ast::ExprNode* decorator : def->decorator_list) ToNew(decorator);
-  const int32_t line =
-      def->decorator_list.empty() ? def->lineno : def->decorator_list[0]->lineno;
+  const int32_t line = def->decorator_list.empty() ? def->lineno : def->decorator_list[0]->lineno;
   const Register parts = top();
   const int bits = FunctionParts(def->args, def->returns, true, *def);
 
-  EnterUnit(def->is_async() ? UnitKind::kAsyncFunction : UnitKind::kFunction, def,
-            def->name.view(), line);
+  EnterUnit(def->is_async() ? UnitKind::kAsyncFunction : UnitKind::kFunction, def, def->name.view(),
+            line);
   SetQualname();
   SetParameters(def->args);
   bool documented;
@@ -201,8 +200,7 @@ void Generator::FunctionStatement(const ast::FunctionDef* def) {
   code().Emit(Op::kReturn, none);
   Code* function = LeaveUnit();
 
-  const Register local =
-      def->decorator_list.empty() && !failed_ ? LocalOf(def->name) : kAnywhere;
+  const Register local = def->decorator_list.empty() && !failed_ ? LocalOf(def->name) : kAnywhere;
   const Register to = local >= 0 ? local : parts;
   MakeFunction(to, parts, bits, function, *def);
   if (local >= 0) {
@@ -267,8 +265,7 @@ Code* Generator::ClassBody(const ast::ClassDef* def, int32_t line) {
 void Generator::ClassStatement(const ast::ClassDef* def) {
   const Register base = top();
   for (const ast::ExprNode* decorator : def->decorator_list) ToNew(decorator);
-  const int32_t line =
-      def->decorator_list.empty() ? def->lineno : def->decorator_list[0]->lineno;
+  const int32_t line = def->decorator_list.empty() ? def->lineno : def->decorator_list[0]->lineno;
   Code* body = ClassBody(def, line);
   if (body == nullptr) return;
   roots_.push_back(body);

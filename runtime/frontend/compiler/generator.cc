@@ -73,7 +73,8 @@ void Generator::At(const ast::Position& position) {
       {position.lineno, position.end_lineno, position.col_offset, position.end_col_offset});
 }
 
-// Where a chain of attributes and calls spans lines, an instruction belongs to its attribute's line.
+// Where a chain of attributes and calls spans lines, an instruction belongs to its attribute's
+// line.
 void Generator::AtAttribute(const ast::Attribute* attribute, const ast::Position& whole) {
   if (whole.lineno == attribute->end_lineno) return At(whole);
   // CPython counts the characters of the (mangled or not) name as columns.

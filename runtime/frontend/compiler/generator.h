@@ -4,11 +4,12 @@
 // in, or kAnywhere. What comes back is an Operand: a constant that nobody has loaded yet, a local
 // variable's own register (no move), or a temporary. Temporaries are a stack: `top` is the first
 // free one; whoever takes some gives them back by PopTo(mark). An expression leaves at most one
-// temporary behind, at the old top, holding its result. A hint that is a local variable is written by the
-// expression's last instruction only, so that an exception or a use in the middle sees the old value.
+// temporary behind, at the old top, holding its result. A hint that is a local variable is written
+// by the expression's last instruction only, so that an exception or a use in the middle sees the
+// old value.
 //
-// Errors are sticky: after the first one code goes on being generated for nobody, statements return at
-// once, and Finish gives null.
+// Errors are sticky: after the first one code goes on being generated for nobody, statements return
+// at once, and Finish gives null.
 #ifndef KRAIT_RUNTIME_FRONTEND_COMPILER_GENERATOR_H_
 #define KRAIT_RUNTIME_FRONTEND_COMPILER_GENERATOR_H_
 
@@ -98,7 +99,7 @@ class Generator {
 
   // --- jumps; these keep the bound sets ---
   void Goto(Label& label);
-  void JumpOn(Op op, Register a, Register b, Label& label);                   // no site
+  void JumpOn(Op op, Register a, Register b, Label& label);  // no site
   void JumpOnSite(Op op, Register a, int b, int c, Label& label);
   void JumpOnTruth(Register r, bool truth, Label& label);
   void Reach(Label& label);
@@ -180,16 +181,15 @@ class Generator {
   };
   AsyncLoop AsyncNext(Register iterator, Register item, const ast::Position& at);
   void EndAsyncLoop(const AsyncLoop& loop);
-  void ForNext(Register iterator, const ast::ExprNode* target, Label& end,
-               const ast::Position& at);
+  void ForNext(Register iterator, const ast::ExprNode* target, Label& end, const ast::Position& at);
 
   // --- exceptions (exceptions.cc) ---
   void TryStatement(const ast::Try* statement);
   void TryExcept(const ast::Try* statement);
   void TryExceptStar(const ast::Try* statement);
   void TryFinally(const ast::Try* statement);
-  void HandlerClause(const ast::ExceptHandler* handler, Register exception, int cleanup,
-                     int outer, Label& end);
+  void HandlerClause(const ast::ExceptHandler* handler, Register exception, int cleanup, int outer,
+                     Label& end);
   void GroupClause(const ast::ExceptHandler* handler, Register rest, Register raised, int cleanup,
                    int outer);
   void ReraiseAfterCleanup(Register exception, int handler, const BoundSet& bound);
@@ -209,8 +209,7 @@ class Generator {
   bool KeywordDefaults(const ast::Arguments* args, const ast::Position& at);
   bool Annotations(const ast::Arguments* args, const ast::ExprNode* returns,
                    const ast::Position& at);
-  void AnnotationOf(ast::Identifier name, const ast::ExprNode* annotation,
-                    const ast::Position& at);
+  void AnnotationOf(ast::Identifier name, const ast::ExprNode* annotation, const ast::Position& at);
   void AnnotationValue(const ast::ExprNode* annotation, Register to);
   void MakeFunction(Register to, Register base, int bits, Code* function, const ast::Position& at);
   bool ClosureTuple(const Code* function);
@@ -284,8 +283,8 @@ class Generator {
   Operand FormattedString(const ast::FormattedValue* e, Register hint);
 
   // --- conditions (conditions.cc) ---
-  // Jumps to `label` when the truth of `e` is `truth`, else falls through. `where`: the position of a
-  // plain truth test.
+  // Jumps to `label` when the truth of `e` is `truth`, else falls through. `where`: the position of
+  // a plain truth test.
   void Condition(const ast::ExprNode* e, bool truth, Label& label, const ast::Position& where);
   void BoolCondition(const ast::BoolOp* e, bool truth, Label& label, const ast::Position& where);
   void CompareCondition(const ast::Compare* e, bool truth, Label& label,
@@ -323,8 +322,8 @@ class Generator {
   std::vector<SyntaxCaution> cautions_;
 
   ConstantFactory constants_;
-  gc::RootVector names_;   // Str by Identifier index; Empty until asked for
-  gc::RootVector roots_;   // names of units being generated
+  gc::RootVector names_;  // Str by Identifier index; Empty until asked for
+  gc::RootVector roots_;  // names of units being generated
   Unit* u_ = nullptr;
   std::vector<std::unique_ptr<Unit>> units_;  // active ones, and behind them unused ones
   size_t active_units_ = 0;

@@ -65,8 +65,7 @@ Register Generator::CellOf(ast::Identifier name) {
 Operand Generator::LoadName(ast::Identifier name, Register hint) {
   name = Mangle(name);
   ast::Symbol* symbol = u_->scope->Find(name);
-  const ast::Binding binding =
-      symbol == nullptr ? ast::Binding::kGlobalImplicit : symbol->binding;
+  const ast::Binding binding = symbol == nullptr ? ast::Binding::kGlobalImplicit : symbol->binding;
   const bool function = u_->IsFunction();
   switch (binding) {
     case ast::Binding::kLocal:
@@ -90,7 +89,8 @@ Operand Generator::LoadName(ast::Identifier name, Register hint) {
       NameInstruction(Op::kLoadGlobal, to, name);
       return Operand::InRegister(to);
     }
-    default: break;
+    default:
+      break;
   }
   const Register to = Target(hint);
   NameInstruction(function ? Op::kLoadGlobal : Op::kLoadName, to, name);
@@ -111,9 +111,13 @@ void Generator::StoreName(ast::Identifier name, Register from) {
       }
       break;
     case ast::Binding::kCell:
-    case ast::Binding::kFree: code().Emit(Op::kStoreCell, symbol->cell_register, from); return;
-    case ast::Binding::kGlobalExplicit: return NameInstruction(Op::kStoreGlobal, from, name);
-    default: break;
+    case ast::Binding::kFree:
+      code().Emit(Op::kStoreCell, symbol->cell_register, from);
+      return;
+    case ast::Binding::kGlobalExplicit:
+      return NameInstruction(Op::kStoreGlobal, from, name);
+    default:
+      break;
   }
   NameInstruction(u_->IsFunction() ? Op::kStoreGlobal : Op::kStoreName, from, name);
 }
@@ -134,9 +138,13 @@ void Generator::DeleteName(ast::Identifier name, const ast::Position& at) {
       }
       break;
     case ast::Binding::kCell:
-    case ast::Binding::kFree: code().Emit(Op::kDeleteCell, symbol->cell_register); return;
-    case ast::Binding::kGlobalExplicit: return NameInstruction(Op::kDeleteGlobal, 0, name);
-    default: break;
+    case ast::Binding::kFree:
+      code().Emit(Op::kDeleteCell, symbol->cell_register);
+      return;
+    case ast::Binding::kGlobalExplicit:
+      return NameInstruction(Op::kDeleteGlobal, 0, name);
+    default:
+      break;
   }
   NameInstruction(u_->IsFunction() ? Op::kDeleteGlobal : Op::kDeleteName, 0, name);
 }

@@ -26,14 +26,16 @@ int CountCaptures(const ast::Pattern* pattern) {
     return count;
   };
   switch (pattern->kind) {
-    case ast::NodeKind::kMatchStar: return ast::Cast<ast::MatchStar>(pattern)->name ? 1 : 0;
+    case ast::NodeKind::kMatchStar:
+      return ast::Cast<ast::MatchStar>(pattern)->name ? 1 : 0;
     case ast::NodeKind::kMatchAs: {
       const auto* as = ast::Cast<ast::MatchAs>(pattern);
       return (as->name ? 1 : 0) + (as->pattern == nullptr ? 0 : CountCaptures(as->pattern));
     }
     case ast::NodeKind::kMatchOr:
       return CountCaptures(ast::Cast<ast::MatchOr>(pattern)->patterns[0]);
-    case ast::NodeKind::kMatchSequence: return sum(ast::Cast<ast::MatchSequence>(pattern)->patterns);
+    case ast::NodeKind::kMatchSequence:
+      return sum(ast::Cast<ast::MatchSequence>(pattern)->patterns);
     case ast::NodeKind::kMatchMapping: {
       const auto* mapping = ast::Cast<ast::MatchMapping>(pattern);
       return sum(mapping->patterns) + (mapping->rest ? 1 : 0);
@@ -41,7 +43,8 @@ int CountCaptures(const ast::Pattern* pattern) {
     case ast::NodeKind::kMatchClass:
       return sum(ast::Cast<ast::MatchClass>(pattern)->patterns) +
              sum(ast::Cast<ast::MatchClass>(pattern)->kwd_patterns);
-    default: return 0;
+    default:
+      return 0;
   }
 }
 
@@ -85,7 +88,8 @@ void PatternCompiler::Match(const ast::Pattern* pattern, Register subject, Label
       return MatchAs(ast::Cast<ast::MatchAs>(pattern), subject, fail);
     case ast::NodeKind::kMatchOr:
       return MatchOr(ast::Cast<ast::MatchOr>(pattern), subject, fail);
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -93,8 +97,8 @@ void PatternCompiler::Bind(const ast::Pattern* pattern, ast::Identifier name, Re
   if (!name) return;
   for (const Capture& capture : captures_) {
     if (capture.name == name) {
-      return g_.Fail(*pattern, ast::Join({"multiple assignments to name '", name.view(),
-                                          "' in pattern"}));
+      return g_.Fail(*pattern,
+                     ast::Join({"multiple assignments to name '", name.view(), "' in pattern"}));
     }
   }
   captures_.push_back({name, reg});
@@ -123,8 +127,7 @@ void PatternCompiler::MatchSingleton(const ast::MatchSingleton* pattern, Registe
 void PatternCompiler::CheckLength(Register subject, Register length, int count, bool at_least,
                                   Label& fail) {
   g_.code().Emit(Op::kGetLen, length, subject);
-  const ast::CompareOperator op =
-      at_least ? ast::CompareOperator::kGtE : ast::CompareOperator::kEq;
+  const ast::CompareOperator op = at_least ? ast::CompareOperator::kGtE : ast::CompareOperator::kEq;
   const CodePosition here = g_.code().position();
   g_.ComparePair(op, Operand::InRegister(length), Operand::OfConstant(Value::Int(count)), false,
                  fail, {here.line, here.column, here.end_line, here.end_column});
@@ -225,8 +228,7 @@ bool PatternCompiler::MappingKeys(const ast::MatchMapping* pattern, Register key
         if (!equal) continue;
         const Str* text = Repr(g_.iso_, constant);
         if (text == nullptr) return false;
-        g_.Fail(*pattern,
-                ast::Join({"mapping pattern checks duplicate key (", text->view(), ")"}));
+        g_.Fail(*pattern, ast::Join({"mapping pattern checks duplicate key (", text->view(), ")"}));
         return false;
       }
       seen.push_back(constant);
@@ -303,9 +305,9 @@ void PatternCompiler::MatchClass(const ast::MatchClass* pattern, Register subjec
   const bool saved = allow_irrefutable_;
   allow_irrefutable_ = true;
   for (int i = 0; i < count; ++i) {
-    const ast::Pattern* item =
-        i < positional ? pattern->patterns[static_cast<size_t>(i)]
-                       : pattern->kwd_patterns[static_cast<size_t>(i - positional)];
+    const ast::Pattern* item = i < positional
+                                   ? pattern->patterns[static_cast<size_t>(i)]
+                                   : pattern->kwd_patterns[static_cast<size_t>(i - positional)];
     if (!IsWildcard(item)) Match(item, items + i, fail);
   }
   allow_irrefutable_ = saved;
@@ -353,9 +355,8 @@ void PatternCompiler::MatchOr(const ast::MatchOr* pattern, Register subject, Lab
       return g_.Fail(*pattern, "alternative patterns bind different names");
     }
     for (const Capture& target : shared) {
-      const auto it = std::find_if(captures_.begin(), captures_.end(), [&](const Capture& c) {
-        return c.name == target.name;
-      });
+      const auto it = std::find_if(captures_.begin(), captures_.end(),
+                                   [&](const Capture& c) { return c.name == target.name; });
       if (it == captures_.end()) {
         return g_.Fail(*pattern, "alternative patterns bind different names");
       }

@@ -1,8 +1,9 @@
 // match statements: patterns to tests and captures.
 //
-// A pattern that fails jumps to the next case. Sub-subjects stand in temporaries that live until the
-// case is decided, so a capture only remembers a register; names are bound when the whole pattern has
-// matched. Alternatives of an or-pattern move their captures to registers that they share.
+// A pattern that fails jumps to the next case. Sub-subjects stand in temporaries that live until
+// the case is decided, so a capture only remembers a register; names are bound when the whole
+// pattern has matched. Alternatives of an or-pattern move their captures to registers that they
+// share.
 #ifndef KRAIT_RUNTIME_FRONTEND_COMPILER_PATTERN_COMPILER_H_
 #define KRAIT_RUNTIME_FRONTEND_COMPILER_PATTERN_COMPILER_H_
 

@@ -1,5 +1,5 @@
-// Left spines: operators, attributes, subscripts and calls chain to the left as deep as the source is
-// long, so they are compiled in a loop, from the innermost operand outwards.
+// Left spines: operators, attributes, subscripts and calls chain to the left as deep as the source
+// is long, so they are compiled in a loop, from the innermost operand outwards.
 //
 // The value so far is a constant, a local in place, or the topmost temporary: the register `slot`
 // when the caller's hint is the topmost temporary anyway, else a new one at `mark`.
@@ -18,30 +18,48 @@ struct BinaryOps {
 
 BinaryOps OpsOf(ast::BinaryOperator op) {
   switch (op) {
-    case ast::BinaryOperator::kAdd: return {Op::kAdd, Op::kAddImm};
-    case ast::BinaryOperator::kSub: return {Op::kSub, Op::kSubImm};
-    case ast::BinaryOperator::kMult: return {Op::kMul, Op::kMulImm};
-    case ast::BinaryOperator::kMatMult: return {Op::kMatmul, Op::kNop};
-    case ast::BinaryOperator::kDiv: return {Op::kTruediv, Op::kNop};
-    case ast::BinaryOperator::kMod: return {Op::kMod, Op::kModImm};
-    case ast::BinaryOperator::kPow: return {Op::kPow, Op::kNop};
-    case ast::BinaryOperator::kLShift: return {Op::kLshift, Op::kLshiftImm};
-    case ast::BinaryOperator::kRShift: return {Op::kRshift, Op::kRshiftImm};
-    case ast::BinaryOperator::kBitOr: return {Op::kOr, Op::kNop};
-    case ast::BinaryOperator::kBitXor: return {Op::kXor, Op::kNop};
-    case ast::BinaryOperator::kBitAnd: return {Op::kAnd, Op::kAndImm};
-    case ast::BinaryOperator::kFloorDiv: return {Op::kFloordiv, Op::kFloordivImm};
+    case ast::BinaryOperator::kAdd:
+      return {Op::kAdd, Op::kAddImm};
+    case ast::BinaryOperator::kSub:
+      return {Op::kSub, Op::kSubImm};
+    case ast::BinaryOperator::kMult:
+      return {Op::kMul, Op::kMulImm};
+    case ast::BinaryOperator::kMatMult:
+      return {Op::kMatmul, Op::kNop};
+    case ast::BinaryOperator::kDiv:
+      return {Op::kTruediv, Op::kNop};
+    case ast::BinaryOperator::kMod:
+      return {Op::kMod, Op::kModImm};
+    case ast::BinaryOperator::kPow:
+      return {Op::kPow, Op::kNop};
+    case ast::BinaryOperator::kLShift:
+      return {Op::kLshift, Op::kLshiftImm};
+    case ast::BinaryOperator::kRShift:
+      return {Op::kRshift, Op::kRshiftImm};
+    case ast::BinaryOperator::kBitOr:
+      return {Op::kOr, Op::kNop};
+    case ast::BinaryOperator::kBitXor:
+      return {Op::kXor, Op::kNop};
+    case ast::BinaryOperator::kBitAnd:
+      return {Op::kAnd, Op::kAndImm};
+    case ast::BinaryOperator::kFloorDiv:
+      return {Op::kFloordiv, Op::kFloordivImm};
   }
   return {Op::kNop, Op::kNop};
 }
 
 const ast::ExprNode* LeftOf(const ast::ExprNode* e) {
   switch (e->kind) {
-    case ast::NodeKind::kBinOp: return ast::Cast<ast::BinOp>(e)->left;
-    case ast::NodeKind::kAttribute: return ast::Cast<ast::Attribute>(e)->value;
-    case ast::NodeKind::kSubscript: return ast::Cast<ast::Subscript>(e)->value;
-    case ast::NodeKind::kCall: return ast::Cast<ast::Call>(e)->func;
-    default: return nullptr;
+    case ast::NodeKind::kBinOp:
+      return ast::Cast<ast::BinOp>(e)->left;
+    case ast::NodeKind::kAttribute:
+      return ast::Cast<ast::Attribute>(e)->value;
+    case ast::NodeKind::kSubscript:
+      return ast::Cast<ast::Subscript>(e)->value;
+    case ast::NodeKind::kCall:
+      return ast::Cast<ast::Call>(e)->func;
+    default:
+      return nullptr;
   }
 }
 

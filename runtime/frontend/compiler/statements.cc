@@ -22,35 +22,72 @@ void Generator::Statement(const ast::Stmt* statement) {
     case NodeKind::kAsyncFunctionDef:
       FunctionStatement(ast::Cast<ast::FunctionDef>(statement));
       break;
-    case NodeKind::kClassDef: ClassStatement(ast::Cast<ast::ClassDef>(statement)); break;
-    case NodeKind::kReturn: ReturnStatement(ast::Cast<ast::Return>(statement)); break;
+    case NodeKind::kClassDef:
+      ClassStatement(ast::Cast<ast::ClassDef>(statement));
+      break;
+    case NodeKind::kReturn:
+      ReturnStatement(ast::Cast<ast::Return>(statement));
+      break;
     case NodeKind::kDelete:
       for (const ast::ExprNode* target : ast::Cast<ast::Delete>(statement)->targets) {
         DeleteTarget(target);
       }
       break;
-    case NodeKind::kAssign: AssignStatement(ast::Cast<ast::Assign>(statement)); break;
-    case NodeKind::kAugAssign: AugAssignStatement(ast::Cast<ast::AugAssign>(statement)); break;
-    case NodeKind::kAnnAssign: AnnAssignStatement(ast::Cast<ast::AnnAssign>(statement)); break;
-    case NodeKind::kFor: ForStatement(ast::Cast<ast::For>(statement)); break;
-    case NodeKind::kAsyncFor: AsyncForStatement(ast::Cast<ast::For>(statement)); break;
-    case NodeKind::kWhile: WhileStatement(ast::Cast<ast::While>(statement)); break;
-    case NodeKind::kIf: IfStatement(ast::Cast<ast::If>(statement)); break;
+    case NodeKind::kAssign:
+      AssignStatement(ast::Cast<ast::Assign>(statement));
+      break;
+    case NodeKind::kAugAssign:
+      AugAssignStatement(ast::Cast<ast::AugAssign>(statement));
+      break;
+    case NodeKind::kAnnAssign:
+      AnnAssignStatement(ast::Cast<ast::AnnAssign>(statement));
+      break;
+    case NodeKind::kFor:
+      ForStatement(ast::Cast<ast::For>(statement));
+      break;
+    case NodeKind::kAsyncFor:
+      AsyncForStatement(ast::Cast<ast::For>(statement));
+      break;
+    case NodeKind::kWhile:
+      WhileStatement(ast::Cast<ast::While>(statement));
+      break;
+    case NodeKind::kIf:
+      IfStatement(ast::Cast<ast::If>(statement));
+      break;
     case NodeKind::kWith:
-    case NodeKind::kAsyncWith: WithStatement(ast::Cast<ast::With>(statement), 0); break;
-    case NodeKind::kMatch: MatchStatement(ast::Cast<ast::Match>(statement)); break;
-    case NodeKind::kRaise: RaiseStatement(ast::Cast<ast::Raise>(statement)); break;
+    case NodeKind::kAsyncWith:
+      WithStatement(ast::Cast<ast::With>(statement), 0);
+      break;
+    case NodeKind::kMatch:
+      MatchStatement(ast::Cast<ast::Match>(statement));
+      break;
+    case NodeKind::kRaise:
+      RaiseStatement(ast::Cast<ast::Raise>(statement));
+      break;
     case NodeKind::kTry:
-    case NodeKind::kTryStar: TryStatement(ast::Cast<ast::Try>(statement)); break;
-    case NodeKind::kAssert: AssertStatement(ast::Cast<ast::Assert>(statement)); break;
-    case NodeKind::kImport: ImportStatement(ast::Cast<ast::Import>(statement)); break;
+    case NodeKind::kTryStar:
+      TryStatement(ast::Cast<ast::Try>(statement));
+      break;
+    case NodeKind::kAssert:
+      AssertStatement(ast::Cast<ast::Assert>(statement));
+      break;
+    case NodeKind::kImport:
+      ImportStatement(ast::Cast<ast::Import>(statement));
+      break;
     case NodeKind::kImportFrom:
       ImportFromStatement(ast::Cast<ast::ImportFrom>(statement));
       break;
-    case NodeKind::kExpr: ExpressionStatement(ast::Cast<ast::Expr>(statement)); break;
-    case NodeKind::kBreak: BreakStatement(statement); break;
-    case NodeKind::kContinue: ContinueStatement(statement); break;
-    default: break;  // pass, global, nonlocal
+    case NodeKind::kExpr:
+      ExpressionStatement(ast::Cast<ast::Expr>(statement));
+      break;
+    case NodeKind::kBreak:
+      BreakStatement(statement);
+      break;
+    case NodeKind::kContinue:
+      ContinueStatement(statement);
+      break;
+    default:
+      break;  // pass, global, nonlocal
   }
   PopTo(mark);
 }
@@ -63,7 +100,8 @@ void Generator::ModuleBody(const ast::Module* module) {
   if (annotated) code().Emit(Op::kSetupAnnotations);
   ast::NodeList<ast::Stmt> body = module->body;
   bool documented = false;
-  const std::string_view doc = interactive_ && active_units_ == 1 ? std::string_view() : DocString(body, &documented);
+  const std::string_view doc =
+      interactive_ && active_units_ == 1 ? std::string_view() : DocString(body, &documented);
   if (documented) {
     At(*body[0]);
     const Register r = Push();
@@ -134,8 +172,7 @@ void Generator::ReturnStatement(const ast::Return* statement) {
   }
   for (const Block& block : u_->blocks) {
     if (block.kind == BlockKind::kGroupHandler) {
-      return Fail(*statement,
-                  "'break', 'continue' and 'return' cannot appear in an except* block");
+      return Fail(*statement, "'break', 'continue' and 'return' cannot appear in an except* block");
     }
   }
   Operand result = statement->value == nullptr ? Operand::OfConstant(Value::None())
@@ -170,9 +207,8 @@ void Generator::IfStatement(const ast::If* statement) {
     if (last) break;
     Goto(end);
     Bind(next);
-    const ast::If* elif = statement->orelse.size() == 1
-                              ? ast::DynamicCast<ast::If>(statement->orelse[0])
-                              : nullptr;
+    const ast::If* elif =
+        statement->orelse.size() == 1 ? ast::DynamicCast<ast::If>(statement->orelse[0]) : nullptr;
     if (elif == nullptr) {
       Body(statement->orelse);
       break;

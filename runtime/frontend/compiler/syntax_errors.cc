@@ -30,8 +30,8 @@ Value TextOf(Isolate* iso, Str* filename, std::string_view source, int line) {
 Failure RaiseWithDetails(Isolate* iso, ExceptionId id, std::string_view message, Value details) {
   Str* text = Str::NewLossy(iso, message);
   if (text == nullptr || details.IsEmpty()) return {};
-  const Value exception = Call(iso, Value::Object(iso->exception_type(id)),
-                               {Value::Object(text), details});
+  const Value exception =
+      Call(iso, Value::Object(iso->exception_type(id)), {Value::Object(text), details});
   if (exception.IsEmpty()) return {};
   return RaiseValue(iso, exception);
 }
@@ -57,14 +57,22 @@ Failure RaiseParseError(Isolate* iso, const frontend::SyntaxErrorInfo& error, St
   using frontend::ErrorType;
   ExceptionId id = ExceptionId::kSyntaxError;
   switch (error.type) {
-    case ErrorType::kSyntaxError: break;
-    case ErrorType::kIndentationError: id = ExceptionId::kIndentationError; break;
-    case ErrorType::kTabError: id = ExceptionId::kTabError; break;
-    case ErrorType::kValueError: return Raise(iso, ExceptionId::kValueError, error.message);
-    case ErrorType::kMemoryError: return RaiseMemoryError(iso);
+    case ErrorType::kSyntaxError:
+      break;
+    case ErrorType::kIndentationError:
+      id = ExceptionId::kIndentationError;
+      break;
+    case ErrorType::kTabError:
+      id = ExceptionId::kTabError;
+      break;
+    case ErrorType::kValueError:
+      return Raise(iso, ExceptionId::kValueError, error.message);
+    case ErrorType::kMemoryError:
+      return RaiseMemoryError(iso);
     case ErrorType::kOverflowError:
       return Raise(iso, ExceptionId::kOverflowError, error.message);
-    case ErrorType::kUnicodeEncodeError: return RaiseSurrogate(iso, error.offset, source);
+    case ErrorType::kUnicodeEncodeError:
+      return RaiseSurrogate(iso, error.offset, source);
   }
   if (!error.has_position) {
     Str* text = Str::NewLossy(iso, error.message);
@@ -76,9 +84,9 @@ Failure RaiseParseError(Isolate* iso, const frontend::SyntaxErrorInfo& error, St
     text = Value::Object(Str::NewLossy(iso, error.text));
     if (text.IsEmpty()) return {};
   }
-  Tuple* details = Tuple::Of(
-      iso, {Value::Object(filename), Value::Int(error.lineno), Value::Int(error.offset), text,
-            Value::Int(error.end_lineno), Value::Int(error.end_offset)});
+  Tuple* details =
+      Tuple::Of(iso, {Value::Object(filename), Value::Int(error.lineno), Value::Int(error.offset),
+                      text, Value::Int(error.end_lineno), Value::Int(error.end_offset)});
   return RaiseWithDetails(iso, id, error.message, Value::Object(details));
 }
 
@@ -111,8 +119,8 @@ bool IssueSyntaxWarning(Isolate* iso, frontend::SyntaxWarningInfo::Category cate
     shown += ':' + std::to_string(line) + ": SyntaxWarning: ";
     shown += message;
     shown += '\n';
-    std::string_view code = TextOf(iso, filename, source, line).IsNone() ? std::string_view()
-                                                                        : LineOf(source, line);
+    std::string_view code =
+        TextOf(iso, filename, source, line).IsNone() ? std::string_view() : LineOf(source, line);
     while (!code.empty() && (code.front() == ' ' || code.front() == '\t')) code.remove_prefix(1);
     if (!code.empty()) {
       shown += "  ";
@@ -124,10 +132,9 @@ bool IssueSyntaxWarning(Isolate* iso, frontend::SyntaxWarningInfo::Category cate
     if (iso->HasPending()) TakePending(iso);
     return true;
   }
-  const Value result =
-      CallMethod(iso, module, "warn_explicit",
-                 {Value::Object(text), Value::Object(iso->exception_type(id)),
-                  Value::Object(filename), Value::Int(line)});
+  const Value result = CallMethod(iso, module, "warn_explicit",
+                                  {Value::Object(text), Value::Object(iso->exception_type(id)),
+                                   Value::Object(filename), Value::Int(line)});
   if (!result.IsEmpty()) return true;
   if (PendingIs(iso, id)) {
     // A filter made it an error: then it is a SyntaxError of this place.

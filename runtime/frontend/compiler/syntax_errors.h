@@ -17,17 +17,16 @@ struct Str;
 Failure RaiseParseError(Isolate* iso, const frontend::SyntaxErrorInfo& error, Str* filename,
                         std::string_view source);
 
-// SyntaxError(message, (filename, line, column, text, end line, end column)) for a place in `source`.
-// As in CPython, columns count bytes here, and the text is there only for sources that came from a
-// file.
+// SyntaxError(message, (filename, line, column, text, end line, end column)) for a place in
+// `source`. As in CPython, columns count bytes here, and the text is there only for sources that
+// came from a file.
 Failure RaiseSyntaxError(Isolate* iso, std::string_view message, const frontend::Position& position,
                          Str* filename, std::string_view source);
 
-// Issues a warning through the warnings module. False with an exception pending when the filters turn it
-// into one.
+// Issues a warning through the warnings module. False with an exception pending when the filters
+// turn it into one.
 bool IssueSyntaxWarning(Isolate* iso, frontend::SyntaxWarningInfo::Category category,
-                        std::string_view message, int line, Str* filename,
-                        std::string_view source);
+                        std::string_view message, int line, Str* filename, std::string_view source);
 
 }  // namespace krait
 

@@ -52,8 +52,8 @@ Unit* Generator::EnterUnit(UnitKind kind, const ast::Node* node, std::string_vie
   return unit;
 }
 
-// Parameters, other locals (as many as there may be), cells of variables that are no parameters, free
-// variables; both kinds of cells in order of their names.
+// Parameters, other locals (as many as there may be), cells of variables that are no parameters,
+// free variables; both kinds of cells in order of their names.
 void Generator::AllocateRegisters() {
   ast::Scope* scope = u_->scope;
   std::vector<ast::Identifier>& cells = u_->cells;
@@ -164,8 +164,8 @@ Code* Generator::LeaveUnit() {
         FailPending();
         return tuple;
       }
-      for (size_t i = 0; i < names.size(); ++i) tuple->items[i] = Value::Object(names_[names[i].index()]
-                                                                                    .As<Str>());
+      for (size_t i = 0; i < names.size(); ++i)
+        tuple->items[i] = Value::Object(names_[names[i].index()].As<Str>());
       return tuple;
     };
     for (const auto* list : {&unit->names, &unit->locals, &unit->cells, &unit->frees}) {

@@ -45,11 +45,11 @@ struct Label {
 enum class BlockKind : uint8_t {
   kWhile,
   kFor,
-  kTry,               // body of try with except clauses
-  kFinally,           // body of try with a finally clause
-  kFinallyHandler,    // the finally clause while an exception is on its way
-  kHandler,           // an except clause
-  kGroupHandler,      // an except* clause: control may not leave it
+  kTry,             // body of try with except clauses
+  kFinally,         // body of try with a finally clause
+  kFinallyHandler,  // the finally clause while an exception is on its way
+  kHandler,         // an except clause
+  kGroupHandler,    // an except* clause: control may not leave it
   kWith,
   kAsyncWith,
 };
@@ -60,10 +60,10 @@ struct Block {
   int outer_handler = BytecodeBuilder::kNoHandler;
   Label* on_break = nullptr;
   Label* on_continue = nullptr;
-  Register reg = kAnywhere;               // the handled exception, or the bound __exit__
+  Register reg = kAnywhere;  // the handled exception, or the bound __exit__
   ast::NodeList<ast::Stmt> finalbody = {};
   const ast::Node* node = nullptr;
-  ast::Identifier name = {};              // kHandler: `as name`
+  ast::Identifier name = {};  // kHandler: `as name`
 };
 
 struct Unit {
@@ -96,9 +96,9 @@ struct Unit {
   std::vector<uint16_t> cell_registers;
   Register local_limit = 0;  // room reserved for locals
   Register first_free = 0;
-  Register class_cell = kAnywhere;    // class body: its own __class__ cell
-  Register super_cell = kAnywhere;    // function: the __class__ it captured
-  Register temporaries = 0;           // the first temporary
+  Register class_cell = kAnywhere;  // class body: its own __class__ cell
+  Register super_cell = kAnywhere;  // function: the __class__ it captured
+  Register temporaries = 0;         // the first temporary
   Register top = 0;
   Register high_water = 0;
 
