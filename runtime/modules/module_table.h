@@ -16,9 +16,11 @@
 // One line each, sorted, so that additions of several people do not collide.
 #define KRAIT_NATIVE_MODULES(V) \
   V(Array, "array")             \
+  V(Binascii, "binascii")       \
   V(Bisect, "_bisect")          \
   V(Cmath, "cmath")             \
-  V(Collections, "_collections") \
+  V(Codecs, "_codecs")          \
+  V(Collections, "_collections")\
   V(Functools, "_functools")    \
   V(Heapq, "_heapq")            \
   V(Itertools, "itertools")     \
@@ -29,7 +31,9 @@
   V(Sha1, "_sha1")              \
   V(Sha256, "_sha256")          \
   V(Sha512, "_sha512")          \
-  V(Struct, "_struct")
+  V(String, "_string")          \
+  V(Struct, "_struct")          \
+  V(Unicodedata, "unicodedata")
 
 namespace krait {
 

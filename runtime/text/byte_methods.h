@@ -24,7 +24,8 @@ namespace byte_methods {
 #define KRAIT_BYTE_METHODS(V)                                                                      \
   /* byte_case.cc */                                                                               \
   V(Capitalize)                                                                                    \
-  V(IsAlnum) V(IsAlpha) V(IsAscii) V(IsDigit) V(IsLower) V(IsSpace) V(IsTitle) V(IsUpper) V(Lower) \
+  V(IsAlnum)                                                                                       \
+  V(IsAlpha) V(IsAscii) V(IsDigit) V(IsLower) V(IsSpace) V(IsTitle) V(IsUpper) V(Lower)            \
       V(Swapcase) V(Title) V(Upper) /* byte_search.cc */                                           \
       V(Contains) V(Count) V(Endswith) V(Find) V(Index) V(Removeprefix) V(Removesuffix) V(Replace) \
           V(Rfind) V(Rindex) V(Startswith)                                /* byte_split.cc */      \

@@ -19,7 +19,8 @@ namespace str_methods {
   /* str_case.cc */                                                                             \
   V(Capitalize)                                                                                 \
   V(Casefold)                                                                                   \
-  V(Lower) V(Swapcase) V(Title) V(Upper) /* str_predicates.cc */                                \
+  V(Lower)                                                                                      \
+  V(Swapcase) V(Title) V(Upper) /* str_predicates.cc */                                         \
       V(IsAlnum) V(IsAlpha) V(IsAscii) V(IsDecimal) V(IsDigit) V(IsIdentifier) V(IsLower)       \
           V(IsNumeric) V(IsPrintable) V(IsSpace) V(IsTitle) V(IsUpper) /* str_search.cc */      \
       V(Count) V(Endswith) V(Find) V(Index) V(Removeprefix) V(Removesuffix) V(Replace) V(Rfind) \
