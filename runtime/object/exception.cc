@@ -9,6 +9,7 @@
 #include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
+#include "runtime/object/exception_methods.h"
 #include "runtime/object/exception_types.h"
 #include "runtime/object/kind_table.h"
 #include "runtime/object/operations.h"
@@ -31,16 +32,7 @@ bool IsExceptionClass(const Isolate* iso, Value v) {
 // --- BaseException's methods ---
 
 Value New(Isolate* iso, Value* args, size_t) {
-  Type* type = args[0].As<Type>();
-  const ExceptionLayout layout = ExceptionLayoutOf(iso, type);
-  const int extra = ExtraCount(layout);
-  auto* self = NewInstance<Exception>(iso, type, sizeof(Value) * extra);
-  if (self == nullptr) return Value::Empty();
-  self->layout = layout;
-  self->extra_count = static_cast<uint8_t>(extra);
-  self->args = args[1].As<Tuple>();
-  iso->Barrier(self);
-  return Value::Object(self);
+  return Value::Object(AllocateException(iso, args[0].As<Type>(), args[1].As<Tuple>()));
 }
 
 Value Init(Isolate* iso, Value* args, size_t) {
@@ -223,16 +215,20 @@ void SetExceptionField(Isolate* iso, Exception* e, int field, Value v) {
   iso->Barrier(e, v);
 }
 
-Exception* NewException(Isolate* iso, ExceptionId id, Tuple* args) {
-  const ExceptionLayout layout = LayoutOfException(id);
+Exception* AllocateException(Isolate* iso, Type* type, Tuple* args) {
+  const ExceptionLayout layout = ExceptionLayoutOf(iso, type);
   const int extra = ExtraCount(layout);
-  auto* self = NewInstance<Exception>(iso, iso->exception_type(id), sizeof(Value) * extra);
+  auto* self = NewInstance<Exception>(iso, type, sizeof(Value) * extra);
   if (self == nullptr) return nullptr;
   self->layout = layout;
   self->extra_count = static_cast<uint8_t>(extra);
   self->args = args;
   iso->Barrier(self);
   return self;
+}
+
+Exception* NewException(Isolate* iso, ExceptionId id, Tuple* args) {
+  return AllocateException(iso, iso->exception_type(id), args);
 }
 
 Value StopIterationValue(Value exception) {
