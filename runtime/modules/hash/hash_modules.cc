@@ -152,38 +152,42 @@ constexpr NativeMethod kSha512Functions[] = {
 const ModuleSpec kMd5Module = {
     .name = "_md5",
     .functions = kMd5Functions,
-    .init = [](Isolate* iso, Module* module) {
-      return SetModuleAttribute(iso, module, "MD5Type",
-                                Value::Object(iso->native_type(&kMd5Spec)));
-    },
+    .init =
+        [](Isolate* iso, Module* module) {
+          return SetModuleAttribute(iso, module, "MD5Type",
+                                    Value::Object(iso->native_type(&kMd5Spec)));
+        },
 };
 const ModuleSpec kSha1Module = {
     .name = "_sha1",
     .functions = kSha1Functions,
-    .init = [](Isolate* iso, Module* module) {
-      return SetModuleAttribute(iso, module, "SHA1Type",
-                                Value::Object(iso->native_type(&kSha1Spec)));
-    },
+    .init =
+        [](Isolate* iso, Module* module) {
+          return SetModuleAttribute(iso, module, "SHA1Type",
+                                    Value::Object(iso->native_type(&kSha1Spec)));
+        },
 };
 const ModuleSpec kSha256Module = {
     .name = "_sha256",
     .functions = kSha256Functions,
-    .init = [](Isolate* iso, Module* module) {
-      return SetModuleAttribute(iso, module, "SHA224Type",
-                                Value::Object(iso->native_type(&kSha224Spec))) &&
-             SetModuleAttribute(iso, module, "SHA256Type",
-                                Value::Object(iso->native_type(&kSha256Spec)));
-    },
+    .init =
+        [](Isolate* iso, Module* module) {
+          return SetModuleAttribute(iso, module, "SHA224Type",
+                                    Value::Object(iso->native_type(&kSha224Spec))) &&
+                 SetModuleAttribute(iso, module, "SHA256Type",
+                                    Value::Object(iso->native_type(&kSha256Spec)));
+        },
 };
 const ModuleSpec kSha512Module = {
     .name = "_sha512",
     .functions = kSha512Functions,
-    .init = [](Isolate* iso, Module* module) {
-      return SetModuleAttribute(iso, module, "SHA384Type",
-                                Value::Object(iso->native_type(&kSha384Spec))) &&
-             SetModuleAttribute(iso, module, "SHA512Type",
-                                Value::Object(iso->native_type(&kSha512Spec)));
-    },
+    .init =
+        [](Isolate* iso, Module* module) {
+          return SetModuleAttribute(iso, module, "SHA384Type",
+                                    Value::Object(iso->native_type(&kSha384Spec))) &&
+                 SetModuleAttribute(iso, module, "SHA512Type",
+                                    Value::Object(iso->native_type(&kSha512Spec)));
+        },
 };
 
 }  // namespace krait

@@ -22,9 +22,12 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 bool CheckError(Isolate* iso, MathError error) {
   switch (error) {
-    case MathError::kNone: return true;
-    case MathError::kDomain: return RaiseValueError(iso, "math domain error");
-    case MathError::kRange: return RaiseOverflowError(iso, "math range error");
+    case MathError::kNone:
+      return true;
+    case MathError::kDomain:
+      return RaiseValueError(iso, "math domain error");
+    case MathError::kRange:
+      return RaiseOverflowError(iso, "math range error");
   }
   return true;
 }
@@ -69,8 +72,8 @@ Value Polar(Isolate* iso, Value* args, size_t) {
   if (std::isinf(radius) && std::isfinite(z.real) && std::isfinite(z.imag)) {
     return RaiseOverflowError(iso, "math range error");
   }
-  return Value::Object(Tuple::Of(
-      iso, {Value::Double(radius), Value::Double(std::atan2(z.imag, z.real))}));
+  return Value::Object(
+      Tuple::Of(iso, {Value::Double(radius), Value::Double(std::atan2(z.imag, z.real))}));
 }
 
 Value Rect(Isolate* iso, Value* args, size_t) {
@@ -110,12 +113,11 @@ Value IsClose(Isolate* iso, Value* args, size_t) {
   }
   const double difference = std::hypot(a.real - b.real, a.imag - b.imag);
   return Value::Bool(difference <= relative * std::hypot(b.real, b.imag) ||
-                     difference <= relative * std::hypot(a.real, a.imag) ||
-                     difference <= absolute);
+                     difference <= relative * std::hypot(a.real, a.imag) || difference <= absolute);
 }
 
 #define KRAIT_COMPLEX(name, Function) \
-  {name, Unary<mathlib::Complex##Function>, "($module, z, /)", kPure}
+  { name, Unary<mathlib::Complex##Function>, "($module, z, /)", kPure }
 
 constexpr NativeMethod kFunctions[] = {
     KRAIT_COMPLEX("acos", Acos),

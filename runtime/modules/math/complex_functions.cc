@@ -39,9 +39,7 @@ ComplexNumber TimesI(ComplexNumber z) { return {-z.imag, z.real}; }
 ComplexNumber TimesMinusI(ComplexNumber z) { return {z.imag, -z.real}; }
 ComplexResult TimesMinusI(ComplexResult r) { return {TimesMinusI(r.value), r.error}; }
 
-bool IsLarge(ComplexNumber z) {
-  return std::fabs(z.real) > kLarge || std::fabs(z.imag) > kLarge;
-}
+bool IsLarge(ComplexNumber z) { return std::fabs(z.real) > kLarge || std::fabs(z.imag) > kLarge; }
 double LogOfLarge(ComplexNumber z) {
   return std::log(std::hypot(z.real / 2.0, z.imag / 2.0)) + kLn2 * 2.0;
 }
@@ -66,8 +64,8 @@ ComplexNumber Sqrt(ComplexNumber z) {
 ComplexNumber Asinh(ComplexNumber z) {
   if (!IsFinite(z)) return ByAnnexG(z, [](auto c) { return std::asinh(c); });
   if (IsLarge(z)) {
-    const double real = z.imag >= 0 ? std::copysign(LogOfLarge(z), z.real)
-                                    : -std::copysign(LogOfLarge(z), -z.real);
+    const double real =
+        z.imag >= 0 ? std::copysign(LogOfLarge(z), z.real) : -std::copysign(LogOfLarge(z), -z.real);
     return {real, std::atan2(z.imag, std::fabs(z.real))};
   }
   const ComplexNumber a = Sqrt({1.0 + z.imag, -z.real});
@@ -125,8 +123,8 @@ ComplexResult ComplexSqrt(ComplexNumber z) { return {Sqrt(z)}; }
 
 ComplexResult ComplexExp(ComplexNumber z) {
   if (!IsFinite(z)) {
-    const bool domain = std::isinf(z.imag) && (std::isfinite(z.real) ||
-                                               (std::isinf(z.real) && z.real > 0));
+    const bool domain =
+        std::isinf(z.imag) && (std::isfinite(z.real) || (std::isinf(z.real) && z.real > 0));
     return {ByAnnexG(z, [](auto c) { return std::exp(c); }),
             domain ? MathError::kDomain : MathError::kNone};
   }

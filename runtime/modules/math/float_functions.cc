@@ -13,28 +13,27 @@ constexpr double kLogPi = 1.144729885849400174143427351353058711647;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-// Lanczos' approximation with g = 6.0246..., as a rational function of degree 12 whose error is below
-// a double's precision (the published coefficients, for the sum scaled by exp(g)).
+// Lanczos' approximation with g = 6.0246..., as a rational function of degree 12 whose error is
+// below a double's precision (the published coefficients, for the sum scaled by exp(g)).
 constexpr double kG = 6.024680040776729583740234375;
 constexpr double kGMinusHalf = 5.524680040776729583740234375;
-constexpr double kNumerator[] = {
-    23531376880.410759688572007674451636754734846804940,
-    42919803642.649098768957899047001988850926355848959,
-    35711959237.355668049440185451547166705960488635843,
-    17921034426.037209699919755754458931112671403265390,
-    6039542586.3520280050642916443072979210699388420708,
-    1439720407.3117216736632230727949123939715485786372,
-    248874557.86205415651146038641322942321632125127801,
-    31426415.585400194380614231628318205362874684987640,
-    2876370.6289353724412254090516208496135991145378768,
-    186056.26539522349504029498971604569928220784236328,
-    8071.6720023658162106380029022722506138218516325024,
-    210.82427775157934587250973392071336271166969580291,
-    2.5066282746310002701649081771338373386264310793408};
+constexpr double kNumerator[] = {23531376880.410759688572007674451636754734846804940,
+                                 42919803642.649098768957899047001988850926355848959,
+                                 35711959237.355668049440185451547166705960488635843,
+                                 17921034426.037209699919755754458931112671403265390,
+                                 6039542586.3520280050642916443072979210699388420708,
+                                 1439720407.3117216736632230727949123939715485786372,
+                                 248874557.86205415651146038641322942321632125127801,
+                                 31426415.585400194380614231628318205362874684987640,
+                                 2876370.6289353724412254090516208496135991145378768,
+                                 186056.26539522349504029498971604569928220784236328,
+                                 8071.6720023658162106380029022722506138218516325024,
+                                 210.82427775157934587250973392071336271166969580291,
+                                 2.5066282746310002701649081771338373386264310793408};
 // x (x + 1) ... (x + 11)
-constexpr double kDenominator[] = {0.0,      39916800.0, 120543840.0, 150917976.0, 105258076.0,
+constexpr double kDenominator[] = {0.0,        39916800.0, 120543840.0, 150917976.0, 105258076.0,
                                    45995730.0, 13339535.0, 2637558.0,   357423.0,    32670.0,
-                                   1925.0,   66.0,       1.0};
+                                   1925.0,     66.0,       1.0};
 constexpr int kTerms = 13;
 
 double LanczosSum(double x) {
@@ -59,11 +58,21 @@ double SinPi(double x) {
   const double y = std::fmod(std::fabs(x), 2.0);
   double result;
   switch (static_cast<int>(std::round(2.0 * y))) {
-    case 0: result = std::sin(kPi * y); break;
-    case 1: result = std::cos(kPi * (y - 0.5)); break;
-    case 2: result = std::sin(kPi * (1.0 - y)); break;
-    case 3: result = -std::cos(kPi * (y - 1.5)); break;
-    default: result = std::sin(kPi * (y - 2.0)); break;
+    case 0:
+      result = std::sin(kPi * y);
+      break;
+    case 1:
+      result = std::cos(kPi * (y - 0.5));
+      break;
+    case 2:
+      result = std::sin(kPi * (1.0 - y));
+      break;
+    case 3:
+      result = -std::cos(kPi * (y - 1.5));
+      break;
+    default:
+      result = std::sin(kPi * (y - 2.0));
+      break;
   }
   return std::copysign(1.0, x) * result;
 }
@@ -118,8 +127,7 @@ double Gamma(double x) {
   if (size > 200.0) return x < 0 ? 0.0 / SinPi(x) : kInfinity;
   const double y = size + kGMinusHalf;
   // What rounding took from y, made good to first order.
-  const double lost =
-      size > kGMinusHalf ? (y - size) - kGMinusHalf : (y - kGMinusHalf) - size;
+  const double lost = size > kGMinusHalf ? (y - size) - kGMinusHalf : (y - kGMinusHalf) - size;
   const double correction = lost * kG / y;
   const bool large = size >= 140.0;
   if (x < 0) {

@@ -23,8 +23,8 @@ class ExactSum {
   // NaN parts and opposite infinities are the caller's business: see special().
   double Result() const;
   bool has_special() const { return has_special_; }
-  double special_sum() const { return special_sum_; }       // of infinities and NaNs
-  double infinity_sum() const { return infinity_sum_; }     // of infinities alone
+  double special_sum() const { return special_sum_; }    // of infinities and NaNs
+  double infinity_sum() const { return infinity_sum_; }  // of infinities alone
 
  private:
   std::vector<double> partials_;  // increasing magnitude, not overlapping

@@ -59,8 +59,7 @@ Value FactorialOf(Isolate* iso, Value n) {
   }
   int64_t count;
   if (!IntToInt64(n, &count)) {
-    return RaiseOverflowError(iso,
-                              "factorial() argument should not exceed 9223372036854775807");
+    return RaiseOverflowError(iso, "factorial() argument should not exceed 9223372036854775807");
   }
   const auto x = static_cast<double>(count);
   if (!CheckBits(iso, x * std::log2(x + 2))) return Failure{};

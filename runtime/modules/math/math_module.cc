@@ -263,7 +263,8 @@ Value IsClose(Isolate* iso, Value* args, size_t) {
                      difference <= std::fabs(relative * a) || difference <= absolute);
 }
 
-// --- rounding to ints -----------------------------------------------------------------------------
+// --- rounding to ints
+// -----------------------------------------------------------------------------
 
 Value Floor(Isolate* iso, Value* args, size_t) {
   const Value v = args[0];
@@ -297,7 +298,8 @@ Value Trunc(Isolate* iso, Value* args, size_t) {
                 TypeName(iso, v));
 }
 
-// --- sequences --------------------------------------------------------------------------------------
+// --- sequences
+// --------------------------------------------------------------------------------------
 
 Value Hypot(Isolate* iso, Value* args, size_t count) {
   std::vector<double> coordinates(count);
@@ -349,9 +351,9 @@ Value Prod(Isolate* iso, Value* args, size_t) {
 
 constexpr uint32_t kFlags = kPure;
 #define KRAIT_DOMAIN(name, function) \
-  {name, Unary<function, Infinite::kDomainError>, "($module, x, /)", kFlags}
+  { name, Unary<function, Infinite::kDomainError>, "($module, x, /)", kFlags }
 #define KRAIT_RANGE(name, function) \
-  {name, Unary<function, Infinite::kRangeError>, "($module, x, /)", kFlags}
+  { name, Unary<function, Infinite::kRangeError>, "($module, x, /)", kFlags }
 
 constexpr NativeMethod kFunctions[] = {
     KRAIT_DOMAIN("acos", Acos),

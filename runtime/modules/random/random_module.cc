@@ -179,9 +179,8 @@ constexpr TypeSpec kRandomSpec = {
 const ModuleSpec kRandomModule = {
     .name = "_random",
     .doc = "The Mersenne Twister.",
-    .init = [](Isolate* iso, Module* module) {
-      return AddModuleType(iso, module, &kRandomSpec) != nullptr;
-    },
+    .init = [](Isolate* iso,
+               Module* module) { return AddModuleType(iso, module, &kRandomSpec) != nullptr; },
 };
 
 }  // namespace krait

@@ -48,13 +48,19 @@ bool RaiseTooLong(Isolate* iso) {
 void ReadMode(std::string_view* text, Format* format) {
   if (text->empty()) return;
   switch (text->front()) {
-    case '@': break;
-    case '=': case '<': format->native = false; break;
-    case '>': case '!':
+    case '@':
+      break;
+    case '=':
+    case '<':
+      format->native = false;
+      break;
+    case '>':
+    case '!':
       format->native = false;
       format->little = false;
       break;
-    default: return;
+    default:
+      return;
   }
   text->remove_prefix(1);
 }
@@ -109,20 +115,23 @@ bool RaiseItemError(Isolate* iso, std::string_view message) {
 // The message for a value of `bits` bits that is out of range.
 bool RaiseIntegerRange(Isolate* iso, char code, int64_t size) {
   switch (code) {
-    case 'b': return RaiseItemError(iso, "byte format requires -128 <= number <= 127");
-    case 'B': return RaiseItemError(iso, "ubyte format requires 0 <= number <= 255");
-    case 'h': return RaiseItemError(iso, "short format requires -32768 <= number <= 32767");
-    case 'H': return RaiseItemError(iso, "ushort format requires 0 <= number <= 65535");
+    case 'b':
+      return RaiseItemError(iso, "byte format requires -128 <= number <= 127");
+    case 'B':
+      return RaiseItemError(iso, "ubyte format requires 0 <= number <= 255");
+    case 'h':
+      return RaiseItemError(iso, "short format requires -32768 <= number <= 32767");
+    case 'H':
+      return RaiseItemError(iso, "ushort format requires 0 <= number <= 65535");
   }
   const int bits = static_cast<int>(size) * 8;
   const std::string name = std::string("'") + code + "' format requires ";
   if (IsSigned(code)) {
     const int64_t max = (int64_t{1} << (bits - 1)) - 1;
-    return RaiseItemError(
-        iso, name + std::to_string(-max - 1) + " <= number <= " + std::to_string(max));
+    return RaiseItemError(iso,
+                          name + std::to_string(-max - 1) + " <= number <= " + std::to_string(max));
   }
-  return RaiseItemError(iso,
-                        name + "0 <= number <= " + std::to_string((uint64_t{1} << bits) - 1));
+  return RaiseItemError(iso, name + "0 <= number <= " + std::to_string((uint64_t{1} << bits) - 1));
 }
 
 void StoreBits(const Format& format, uint64_t bits, int64_t size, char* out) {
@@ -264,7 +273,9 @@ bool ParseFormat(Isolate* iso, std::string_view text, Format* format) {
 bool PackItem(Isolate* iso, const Format& format, const FormatItem& item, Value v, char* out) {
   uint64_t bits = 0;
   switch (item.code) {
-    case 's': case 'p': return PackString(iso, item, v, out);
+    case 's':
+    case 'p':
+      return PackString(iso, item, v, out);
     case 'c': {
       std::string_view bytes;
       if (!BytesOf(v, &bytes) || bytes.size() != 1) {
@@ -279,7 +290,9 @@ bool PackItem(Isolate* iso, const Format& format, const FormatItem& item, Value 
       *out = truth;
       return true;
     }
-    case 'e': case 'f': case 'd':
+    case 'e':
+    case 'f':
+    case 'd':
       if (!FloatBits(iso, format, item, v, &bits)) return false;
       break;
     default:
@@ -291,15 +304,22 @@ bool PackItem(Isolate* iso, const Format& format, const FormatItem& item, Value 
 
 Value UnpackItem(Isolate* iso, const Format& format, const FormatItem& item, const char* in) {
   switch (item.code) {
-    case 's': case 'p': return UnpackString(iso, item, in);
-    case 'c': return Value::Object(Bytes::New(iso, {in, 1}));
-    case '?': return Value::Bool(*in != 0);
+    case 's':
+    case 'p':
+      return UnpackString(iso, item, in);
+    case 'c':
+      return Value::Object(Bytes::New(iso, {in, 1}));
+    case '?':
+      return Value::Bool(*in != 0);
   }
   const uint64_t bits = LoadBits(format, in, item.size);
   switch (item.code) {
-    case 'd': return Value::Double(std::bit_cast<double>(bits));
-    case 'f': return Value::Double(std::bit_cast<float>(static_cast<uint32_t>(bits)));
-    case 'e': return Value::Double(DoubleFromHalf(static_cast<uint16_t>(bits)));
+    case 'd':
+      return Value::Double(std::bit_cast<double>(bits));
+    case 'f':
+      return Value::Double(std::bit_cast<float>(static_cast<uint32_t>(bits)));
+    case 'e':
+      return Value::Double(DoubleFromHalf(static_cast<uint16_t>(bits)));
   }
   return UnpackInteger(iso, item, bits);
 }

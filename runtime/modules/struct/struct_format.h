@@ -17,16 +17,16 @@ namespace krait::structs {
 // A run of equal items. A string (s, p) is one item of `size` bytes.
 struct FormatItem {
   char code;
-  int64_t size;    // of one item
+  int64_t size;  // of one item
   int64_t count;
   int64_t offset;  // of the first
 };
 
 struct Format {
-  bool native = true;   // '@': native sizes and alignment
+  bool native = true;  // '@': native sizes and alignment
   bool little = true;
-  int64_t size = 0;     // of the whole record
-  int64_t count = 0;    // of values
+  int64_t size = 0;               // of the whole record
+  int64_t count = 0;              // of values
   std::vector<FormatItem> items;  // padding is left out
 };
 

@@ -43,9 +43,8 @@ void DestroyStruct(HeapObject* object, Isolate*) {
   delete static_cast<StructObject*>(object)->format;
 }
 
-constexpr NativeLayout kStructLayout = {"Struct", sizeof(StructObject),
-                                        TraceFields<StructObject, &StructObject::text>,
-                                        DestroyStruct};
+constexpr NativeLayout kStructLayout = {
+    "Struct", sizeof(StructObject), TraceFields<StructObject, &StructObject::text>, DestroyStruct};
 
 // What iter_unpack returns.
 struct UnpackIterator : NativeInstance {
@@ -63,7 +62,8 @@ constexpr NativeLayout kIteratorLayout = {
     "unpack_iterator", sizeof(UnpackIterator),
     TraceFields<UnpackIterator, &UnpackIterator::source, &UnpackIterator::text>, DestroyIterator};
 
-// --- formats --------------------------------------------------------------------------------------
+// --- formats
+// --------------------------------------------------------------------------------------
 
 // The text of a format argument: str or bytes. Null with an exception.
 Str* FormatText(Isolate* iso, Value v) {
@@ -75,8 +75,7 @@ Str* FormatText(Isolate* iso, Value v) {
   }
   if (IsBytes(v)) return Str::NewLossy(iso, v.As<Bytes>()->view());
   return RaiseF(iso, ExceptionId::kTypeError,
-                "Struct() argument 1 must be a str or bytes object, not %.200s",
-                TypeName(iso, v));
+                "Struct() argument 1 must be a str or bytes object, not %.200s", TypeName(iso, v));
 }
 
 bool ReadFormat(Isolate* iso, Value v, Format* format) {
@@ -92,7 +91,8 @@ const Format* FormatOf(Isolate* iso, Value self) {
   return format;
 }
 
-// --- packing -----------------------------------------------------------------------------------------
+// --- packing
+// -----------------------------------------------------------------------------------------
 
 bool PackAll(Isolate* iso, const Format& format, const Value* values, char* out) {
   for (const FormatItem& item : format.items) {
@@ -173,7 +173,8 @@ Value PackInto(Isolate* iso, const Format& format, Value* args, size_t count) {
   return Value::None();
 }
 
-// --- unpacking ----------------------------------------------------------------------------------------
+// --- unpacking
+// ----------------------------------------------------------------------------------------
 
 Value UnpackAll(Isolate* iso, const Format& format, const char* in) {
   KRAIT_TRY(Tuple*, result, Tuple::New(iso, format.count));
@@ -272,7 +273,8 @@ const TypeSpec kIteratorSpec = {
     .layout = &kIteratorLayout,
 };
 
-// --- Struct --------------------------------------------------------------------------------------------
+// --- Struct
+// --------------------------------------------------------------------------------------------
 
 Value StructNew(Isolate* iso, Value* args, size_t) {
   return Value::Object(NewInstance<StructObject>(iso, args[0].As<Type>()));
@@ -351,7 +353,8 @@ constexpr TypeSpec kStructSpec = {
     .layout = &kStructLayout,
 };
 
-// --- functions --------------------------------------------------------------------------------------------
+// --- functions
+// --------------------------------------------------------------------------------------------
 
 Value PackFunction(Isolate* iso, Value* args, size_t count) {
   if (count == 0) return RaiseTypeError(iso, "missing format argument");
