@@ -103,8 +103,8 @@
   INTERNAL(PropertyCell, "property cell")                                 \
   INTERNAL(ValueArray, "value array")                                     \
   INTERNAL(RawBytes, "raw bytes")                                         \
-  INTERNAL(DictTable, "dict table")
-  INTERNAL(SetTable, "set table")                                         \
+  INTERNAL(DictTable, "dict table")                                       \
+  INTERNAL(SetTable, "set table")
 
 namespace krait {
 
