@@ -133,6 +133,7 @@ class Isolate {
   void MakeTypes();
   void MakeExceptionTypes();
 
+  Shape** shapes_ = nullptr;  // by ShapeId; owned, and set here, by the shape table in state_
   // The client must outlive the heap.
   std::unique_ptr<IsolateState> state_;
   gc::Heap heap_;
@@ -144,7 +145,6 @@ class Isolate {
   int int_max_str_digits_ = 4300;
   size_t native_stack_;
   uintptr_t stack_limit_ = 0;
-  Shape** shapes_ = nullptr;  // by ShapeId; owned by the shape table in state_
   Type* types_[kObjectKindCount] = {};
   Type* exceptions_[kExceptionCount] = {};
   WellKnownNames names_ = {};
