@@ -45,7 +45,7 @@ def main():
     for part in PARTS:
         for folder, _, names in os.walk(part, followlinks=True):
             for name in sorted(names):
-                if not name.endswith((".h", ".cc")):
+                if not name.endswith((".h", ".cc", ".inc")):
                     continue
                 found = list(offences(os.path.join(folder, name)))
                 failures += found

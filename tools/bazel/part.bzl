@@ -7,6 +7,7 @@ def part_sources():
         srcs = native.glob([
             "**/*.cc",
             "**/*.h",
+            "**/*.inc",
         ]),
         visibility = ["//tests/layering:__pkg__"],
     )
