@@ -42,8 +42,8 @@ bool Fits(const IntLimbs& v, int64_t length, bool is_signed) {
   const uint64_t bits = v.BitLength();
   if (!is_signed) return bits <= room;
   if (!v.negative()) return v.IsZero() || bits < room;
-  // -2**(room - 1) still fits.
-  if (bits < room) return true;
+  // -2**(room - 1) still fits; and CPython lets -1 fit no bytes at all.
+  if (bits < room || (length == 0 && bits == 1)) return true;
   return bits == room && mpn_scan1(v.data(), 0) == bits - 1;
 }
 
