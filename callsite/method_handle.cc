@@ -41,6 +41,10 @@ std::string MethodHandle::ToString() const {
 void MethodHandle::Trace(gc::Marker& marker) const { marker.Visit(value_); }
 
 void HandleRef::Release(const MethodHandle* handle) {
+  if (handle->table_ == nullptr) {
+    delete handle;
+    return;
+  }
   auto& handles = handle->table_->handles_;
   auto [first, last] =
       handles.equal_range(HashOf(handle->kind_, handle->index_, handle->value_, handle->native_));
@@ -54,7 +58,8 @@ void HandleRef::Release(const MethodHandle* handle) {
 }
 
 HandleTable::~HandleTable() {
-  for (auto& [hash, handle] : handles_) delete handle;
+  // Sites that outlive the table, until the heap frees them, still own their handles.
+  for (auto& [hash, handle] : handles_) handle->table_ = nullptr;
 }
 
 HandleRef HandleTable::Intern(HandleKind kind, int index, Value value, const NativeLeaf* native) {

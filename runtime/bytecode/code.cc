@@ -53,6 +53,7 @@ void TraceCode(HeapObject* object, gc::Marker& marker) {
   marker.Visit(code->cellvars);
   marker.Visit(code->freevars);
   if (code->body == nullptr) return;
+  marker.Visit(reinterpret_cast<HeapObject*>(code->body->globals));
   if (code->body->sites != nullptr) code->body->sites->Trace(marker);
   if (code->HasFlag(Code::kForeignNames)) {
     for (const SiteDescriptor& descriptor : code->body->descriptors) marker.Visit(descriptor.name);

@@ -8,7 +8,8 @@
 #define KRAIT_RUNTIME_BYTECODE_QUICKENED_OPCODES_H_
 
 #define KRAIT_QUICKENED_OPCODES(Q)                                                               \
-  Q(LoadGlobalCell, "d--S", LoadGlobal)                                                          \
+  Q(LoadGlobalCell, "d--S", LoadGlobal) Q(StoreGlobalCell, "r--S", StoreGlobal)                  \
+  Q(LoadNameCell, "d--S", LoadName) Q(StoreNameCell, "r--S", StoreName)                          \
   Q(GetAttrSlot, "dr-S", GetAttr) Q(GetAttrOverflow, "dr-S", GetAttr)                            \
   Q(GetAttrConstant, "dr-S", GetAttr) Q(GetAttrCell, "dr-S", GetAttr)                            \
   Q(GetAttrProperty, "dr-S", GetAttr)                                                            \

@@ -33,7 +33,16 @@ void CodeSites::Abandon() {
 
 void CodeSites::ResetGlobals() {
   for (size_t i = 0; i < count(); ++i) {
-    if (code_->body->descriptors[i].op == Op::kLoadGlobal) sites_[i].Reset();
+    switch (code_->body->descriptors[i].op) {
+      case Op::kLoadGlobal:
+      case Op::kStoreGlobal:
+      case Op::kLoadName:
+      case Op::kStoreName:
+        sites_[i].Reset();
+        break;
+      default:
+        break;
+    }
   }
 }
 

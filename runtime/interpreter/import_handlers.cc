@@ -101,7 +101,7 @@ bool ImportStarSlow(Isolate* iso, Frame* frame, Value module) {
     Str* key = Str::Intern(iso, name.As<Str>());
     if (skip_private && key->view().starts_with("_")) continue;
     KRAIT_TRY(Value, v, GetAttr(iso, module, key));
-    if (!StoreNameSlow(iso, frame, key, v)) return false;
+    if (!StoreInNamespace(iso, frame, key, v)) return false;
   }
   return true;
 }

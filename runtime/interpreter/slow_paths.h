@@ -27,10 +27,12 @@ struct Type;
 
 // --- names: linkers/name_linker.cc ---
 Value LoadGlobalSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name);
-bool StoreGlobalSlow(Isolate* iso, Frame* frame, Str* name, Value v);
+bool StoreGlobalSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name, Value v);
 bool DeleteGlobalSlow(Isolate* iso, Frame* frame, Str* name);
-Value LoadNameSlow(Isolate* iso, Frame* frame, Str* name);
-bool StoreNameSlow(Isolate* iso, Frame* frame, Str* name, Value v);
+Value LoadNameSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name);
+bool StoreNameSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name, Value v);
+// Without a site: for `from m import *`.
+bool StoreInNamespace(Isolate* iso, Frame* frame, Str* name, Value v);
 bool DeleteNameSlow(Isolate* iso, Frame* frame, Str* name);
 Value LoadClassCellSlow(Isolate* iso, Frame* frame, uint32_t cell_register);
 bool SetupAnnotationsSlow(Isolate* iso, Frame* frame);

@@ -77,7 +77,7 @@ Value CallExSlow(Isolate* iso, Value callable, Value args, Value kwargs) {
 }
 
 Value MakeFunctionSlow(Isolate* iso, Frame* frame, Code* code, const Value* parts, uint32_t flags) {
-  Function* function = Function::New(iso, code, frame->function->globals);
+  Function* function = Function::NewNested(iso, code, frame->function);
   if (flags & 1) function->defaults = (parts++)->As<Tuple>();
   if (flags & 2) function->kwdefaults = (parts++)->As<Dict>();
   if (flags & 4) function->annotations = *parts++;

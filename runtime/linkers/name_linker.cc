@@ -37,6 +37,21 @@ Value FindGlobal(Isolate* iso, const Frame* frame, Str* name) {
   return v ? v : frame->function->builtins->Get(iso, name);
 }
 
+bool NamespaceIsGlobals(const Frame* frame) {
+  return frame->ns == Value::Object(frame->function->globals);
+}
+
+// A name that exists is stored through its cell from now on.
+void LinkStore(Isolate* iso, CallSite& site, Frame* frame, Str* name) {
+  PropertyCell* cell = frame->function->globals->FindCell(name);
+  if (cell == nullptr || frame->code->body->shared_globals) return;
+  if (site.entry_count() > 0) site.Reset();
+  GuardedInvocation link;
+  link.guard = Guard::Always();
+  link.handle = iso->interpreter().handles().SetCell(cell);
+  site.Link(iso->heap(), std::move(link));
+}
+
 bool IsPlainDict(Value v) {
   return v.IsHeap() && v.AsHeap()->shape == static_cast<ShapeId>(ObjectKind::kDict);
 }
@@ -68,8 +83,10 @@ Value LoadGlobalSlow(Isolate* iso, CallSite& site, Frame* frame, Str* name) {
   return cell->value;
 }
 
-bool StoreGlobalSlow(Isolate* iso, Frame* frame, Str* name, Value v) {
-  return frame->function->globals->Set(iso, name, v);
+bool StoreGlobalSlow(Isolate* iso, CallSite& site, Frame* frame, Str* name, Value v) {
+  if (!frame->function->globals->Set(iso, name, v)) return false;
+  LinkStore(iso, site, frame, name);
+  return true;
 }
 
 bool DeleteGlobalSlow(Isolate* iso, Frame* frame, Str* name) {
@@ -77,7 +94,8 @@ bool DeleteGlobalSlow(Isolate* iso, Frame* frame, Str* name) {
   return RaiseUndefined(iso, name);
 }
 
-Value LoadNameSlow(Isolate* iso, Frame* frame, Str* name) {
+Value LoadNameSlow(Isolate* iso, CallSite& site, Frame* frame, Str* name) {
+  if (NamespaceIsGlobals(frame)) return LoadGlobalSlow(iso, site, frame, name);
   if (IsPlainDict(frame->ns)) {
     const Value v = frame->ns.As<Dict>()->Get(iso, name);
     if (v) return v;
@@ -90,7 +108,12 @@ Value LoadNameSlow(Isolate* iso, Frame* frame, Str* name) {
   return v ? v : Value(RaiseUndefined(iso, name));
 }
 
-bool StoreNameSlow(Isolate* iso, Frame* frame, Str* name, Value v) {
+bool StoreNameSlow(Isolate* iso, CallSite& site, Frame* frame, Str* name, Value v) {
+  if (NamespaceIsGlobals(frame)) return StoreGlobalSlow(iso, site, frame, name, v);
+  return StoreInNamespace(iso, frame, name, v);
+}
+
+bool StoreInNamespace(Isolate* iso, Frame* frame, Str* name, Value v) {
   if (IsPlainDict(frame->ns)) return frame->ns.As<Dict>()->Set(iso, name, v);
   if (!frame->ns) return frame->function->globals->Set(iso, name, v);
   return SetItem(iso, frame->ns, Value::Object(name), v);

@@ -81,6 +81,12 @@ Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
   switch (generic) {
     case Op::kLoadGlobal:
       return kind == HandleKind::kGetCell ? Op::kLoadGlobalCell : generic;
+    case Op::kLoadName:
+      return kind == HandleKind::kGetCell ? Op::kLoadNameCell : generic;
+    case Op::kStoreGlobal:
+      return kind == HandleKind::kSetCell ? Op::kStoreGlobalCell : generic;
+    case Op::kStoreName:
+      return kind == HandleKind::kSetCell ? Op::kStoreNameCell : generic;
     case Op::kGetAttr:
       if (kind == HandleKind::kGetSlot) return index >= 0 ? Op::kGetAttrSlot : Op::kGetAttrOverflow;
       if (kind == HandleKind::kConstant) return Op::kGetAttrConstant;

@@ -7,6 +7,7 @@
 #include "runtime/bytecode/code.h"
 #include "runtime/collection/dict.h"
 #include "runtime/collection/tuple.h"
+#include "runtime/interpreter/code_sites.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
@@ -260,11 +261,13 @@ void TraceFunction(HeapObject* object, gc::Marker& marker) {
   marker.Visit(self->attributes);
 }
 
-Function* Function::New(Isolate* iso, Code* code, Dict* globals) {
+namespace {
+
+// Everything but the names' home: globals, builtins, module.
+Function* NewFunctionOf(Isolate* iso, Code* code) {
   constexpr auto kKind = static_cast<uint8_t>(ObjectKind::kFunction);
   auto* self = iso->heap().New<Function>(kKind, kKind);
   self->code = code;
-  self->globals = globals;
   self->name = code->name;
   self->qualname = code->qualname == nullptr ? code->name : code->qualname;
   self->doc = Value::None();
@@ -272,9 +275,28 @@ Function* Function::New(Isolate* iso, Code* code, Dict* globals) {
       HasKind(code->constants->slots[0], ObjectKind::kStr)) {
     self->doc = code->constants->slots[0];
   }
+  return self;
+}
+
+}  // namespace
+
+Function* Function::New(Isolate* iso, Code* code, Dict* globals) {
+  globals->EnterCellMode(iso);
+  NoteGlobals(iso, code, globals);
+  Function* self = NewFunctionOf(iso, code);
+  self->globals = globals;
   self->builtins = BuiltinsOf(iso, globals);
   self->module = globals->Get(iso, iso->names().dunder_name);
   iso->Barrier(self);
+  return self;
+}
+
+Function* Function::NewNested(Isolate* iso, Code* code, const Function* outer) {
+  NoteGlobals(iso, code, outer->globals);
+  Function* self = NewFunctionOf(iso, code);
+  self->globals = outer->globals;
+  self->builtins = outer->builtins;
+  self->module = outer->module;
   return self;
 }
 

@@ -40,6 +40,8 @@ struct Function : HeapObject {
   HeapObject* attributes;   // attribute word
 
   static Function* New(Isolate* iso, Code* code, Dict* globals);
+  // A function that is made while `outer` runs, in its module.
+  static Function* NewNested(Isolate* iso, Code* code, const Function* outer);
 };
 
 // How a native function's arguments are bound; parsed from the signature text on first use.
