@@ -6,6 +6,7 @@
 #include "runtime/collection/dict.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/isolate.h"
+#include "runtime/modules/module_state.h"
 #include "runtime/native.h"
 #include "runtime/object/function.h"
 #include "runtime/object/instance.h"
@@ -40,6 +41,8 @@ IsolateState::IsolateState(Isolate* isolate) : iso(isolate), shapes(isolate) {
   trace_table[static_cast<int>(ObjectKind::kNativeInstance)] = &Traced<TraceNativeInstance>;
   trace_table[static_cast<int>(ObjectKind::kRawBytes)] = nullptr;
 }
+
+IsolateState::~IsolateState() = default;
 
 void IsolateState::TraceRoots(gc::Marker& marker) {
   shapes.BeginCycle();

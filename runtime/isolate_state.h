@@ -19,6 +19,7 @@
 namespace krait {
 
 class Isolate;
+struct ModuleState;
 struct NativeFunction;
 struct NativeMethod;
 struct Type;
@@ -27,6 +28,7 @@ struct WeakReference;
 
 struct IsolateState final : gc::HeapClient {
   explicit IsolateState(Isolate* isolate);
+  ~IsolateState() override;
 
   // --- gc::HeapClient ---
   const gc::TraceFn* TraceTable() const override { return trace_table; }
@@ -57,6 +59,9 @@ struct IsolateState final : gc::HeapClient {
 
   std::unordered_map<const TypeSpec*, Type*> native_types;
   std::unordered_map<const NativeMethod*, std::unique_ptr<NativeSignature>> signatures;
+
+  // By key: modules/module_state.h.
+  std::unordered_map<const char*, std::unique_ptr<ModuleState>> module_states;
 
   // Objects whose repr is being made.
   std::vector<Value> repr_stack;
