@@ -10,7 +10,6 @@
 #include "runtime/builtins/output_builtins.h"
 #include "runtime/collection/dict.h"
 #include "runtime/isolate.h"
-#include "runtime/object/build_class.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/function.h"
 #include "runtime/text/str.h"
@@ -33,7 +32,7 @@ bool Install(Isolate* iso, Dict* ns, std::span<const NativeMethod> table) {
 bool InstallBuiltins(Isolate* iso, Dict* ns) {
   const std::span<const NativeMethod> tables[] = {
       kObjectBuiltins, kNumberBuiltins, kIterationBuiltins,  kExecutionBuiltins,
-      kOutputBuiltins, kAsyncBuiltins,  kClassBuiltins,
+      kOutputBuiltins, kAsyncBuiltins,
   };
   for (std::span<const NativeMethod> table : tables) {
     KRAIT_CHECK_OK(Install(iso, ns, table));

@@ -13,6 +13,7 @@
 #include "runtime/isolate.h"
 #include "runtime/modules/posix/path_argument.h"
 #include "runtime/object/checks.h"
+#include "runtime/object/class_creation.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/function.h"
 #include "runtime/object/operations.h"
@@ -243,6 +244,8 @@ Value BreakpointFunction(Isolate* iso, Value* args, size_t) {
 }
 
 constexpr NativeMethod kFunctions[] = {
+    {"__build_class__", BuildClass, "($module, func, name, /, *bases, **kwds)", 0,
+     "Make a class: what the class statement calls."},
     {"compile", CompileFunction,
      "($module, /, source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, "
      "_feature_version=-1)",

@@ -1,4 +1,5 @@
-// Built-in functions that compile and run code: compile eval exec __import__ breakpoint.
+// Built-in functions that compile and run code: compile eval exec __import__ breakpoint
+// __build_class__.
 #ifndef KRAIT_RUNTIME_BUILTINS_EXECUTION_BUILTINS_H_
 #define KRAIT_RUNTIME_BUILTINS_EXECUTION_BUILTINS_H_
 

@@ -23,6 +23,7 @@
   V(Collections, "_collections")\
   V(Functools, "_functools")    \
   V(Heapq, "_heapq")            \
+  V(Io, "_io")                  \
   V(Itertools, "itertools")     \
   V(Math, "math")               \
   V(Md5, "_md5")                \
