@@ -30,12 +30,13 @@ void Lexer::Run() {
 }
 
 // The end of the source. A single interactive statement also gets the Newline that its user has not
-// typed, and the Dedents which follow from it.
+// typed, and, if blocks are open, the Dedents and the empty line which close them.
 void Lexer::FinishSource() {
   if (single_ && !tokens_.empty()) {
     EmitBare(TokenKind::kNewline);
-    if (!keep_block_open_) {
+    if (!keep_block_open_ && indentation_depth_ > 0) {
       for (; indentation_depth_ > 0; --indentation_depth_) EmitBare(TokenKind::kDedent);
+      EmitBare(TokenKind::kNewline);
     }
   }
   EmitBare(TokenKind::kEndMarker);
@@ -44,16 +45,19 @@ void Lexer::FinishSource() {
 // Scans up to the end of a line, or of the source.
 bool Lexer::ScanLine() {
   if (at_line_start_ && !ScanIndentation()) return false;
+  const char* comment = nullptr;
   while (cursor_ < end_) {
     char c = *cursor_;
     if (c == ' ' || c == '\t' || c == '\f') {
       ++cursor_;
     } else if (c == '\n') {
-      if (level_ == 0) Emit(TokenKind::kNewline, cursor_);
+      // A comment counts as part of the Newline.
+      if (level_ == 0) Emit(TokenKind::kNewline, comment != nullptr ? comment : cursor_);
       NewLine();
       at_line_start_ = true;
       return true;
     } else if (c == '#') {
+      comment = cursor_;
       cursor_ = static_cast<const char*>(std::memchr(cursor_, '\n', end_ - cursor_));
       if (cursor_ == nullptr) cursor_ = end_;
     } else if (c == '\\') {
@@ -385,7 +389,7 @@ void Lexer::Emit(TokenKind kind, const char* start) {
 void Lexer::EmitBare(TokenKind kind) {
   Token token;
   token.lineno = token.end_lineno = lineno_;
-  token.col_offset = token.end_col_offset = -1;
+  token.col_offset = token.end_col_offset = -1 + (lineno_ == first_lineno_ ? first_column_ : 0);
   token.kind = kind;
   token.level = static_cast<uint8_t>(level_);
   token.start = static_cast<uint32_t>(line_start_ - begin_);

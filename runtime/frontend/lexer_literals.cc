@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <cstring>
+#include <string_view>
 
 #include "runtime/frontend/lexer.h"
 #include "runtime/frontend/lexer_tables.h"
@@ -76,7 +77,7 @@ bool Lexer::ScanLeadingZeros() {
       "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal "
       "integers");
   error_.offset = static_cast<int32_t>(start + 1 - line_start_);
-  error_.end_offset = static_cast<int32_t>(zeros_end - line_start_);
+  error_.end_offset = static_cast<int32_t>(zeros_end + 1 - line_start_);
   return false;
 }
 
@@ -123,24 +124,13 @@ bool Lexer::ScanExponent() {
 }
 
 namespace {
-// Keywords that may follow a number with no space between, as in `1if x else 2`.
+// Keywords that may follow a number with no space between, as in `1if x else 2`. CPython checks the
+// end of the word for all but `if`, `in` and `is`.
 bool StartsKeywordAfterNumber(const char* p) {
-  switch (*p) {
-    case 'a':
-      return p[1] == 'n' && p[2] == 'd';
-    case 'e':
-      return p[1] == 'l' && p[2] == 's' && p[3] == 'e';
-    case 'f':
-      return p[1] == 'o' && p[2] == 'r';
-    case 'i':
-      return p[1] == 'f' || p[1] == 'n' || p[1] == 's';
-    case 'n':
-      return p[1] == 'o' && p[2] == 't';
-    case 'o':
-      return p[1] == 'r';
-    default:
-      return false;
+  for (std::string_view word : {"and", "else", "for", "not", "or"}) {
+    if (std::strncmp(p, word.data(), word.size()) == 0) return !HasClass(p[word.size()], kNamePart);
   }
+  return *p == 'i' && (p[1] == 'f' || p[1] == 'n' || p[1] == 's');
 }
 }  // namespace
 

@@ -138,12 +138,18 @@ inline std::string_view TokenKindText(TokenKind kind) {
 }
 
 // Tokens without text (Indent, Dedent, EndMarker, Error, an implied Newline) have columns of -1, as
-// in CPython; their byte range is what the lexer had consumed of the line.
+// in CPython (shifted like all others in an f-string's expression); their byte range is what the
+// lexer had consumed of the line.
 struct Token : Position {
   TokenKind kind;
   uint8_t level;   // open parentheses after this token
   uint32_t start;  // byte range in the lexer's text
   uint32_t end;
+
+  bool has_text() const {
+    return kind > TokenKind::kDedent || (kind >= TokenKind::kName && kind <= TokenKind::kString) ||
+           (kind == TokenKind::kNewline && col_offset != -1);
+  }
 };
 
 }  // namespace krait::frontend

@@ -111,8 +111,9 @@ ExprNode* Diagnoser::InvalidNamedExpressionBody() {
   }
   if (Try([&] {
         return NotAhead([&] {
-                 return ListDisplay() || TupleDisplay() || GeneratorExpression() ||
-                        Eat(TokenKind::kTrue) || Eat(TokenKind::kNone) || Eat(TokenKind::kFalse);
+                 return Try([&] { return ListDisplay(); }) || Try([&] { return TupleDisplay(); }) ||
+                        Try([&] { return GeneratorExpression(); }) || Eat(TokenKind::kTrue) ||
+                        Eat(TokenKind::kNone) || Eat(TokenKind::kFalse);
                }) &&
                (a = BitwiseOr()) && Eat(TokenKind::kEqual) && BitwiseOr() && end();
       })) {
@@ -166,7 +167,7 @@ bool Diagnoser::InvalidExpression() {
   if (Try([&] {
         return NotAhead([&] {
                  return Try([&] { return Eat(TokenKind::kName) && Eat(TokenKind::kString); }) ||
-                        EatWord("_") || EatWord("case") || EatWord("match");
+                        EatSoftKeyword();
                }) &&
                (a = Disjunction()) && (b = ExpressionWithoutInvalid());
       })) {

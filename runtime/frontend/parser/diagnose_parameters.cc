@@ -25,7 +25,12 @@ ExprNode* Diagnoser::Parameter() {
 }
 
 bool Diagnoser::ParameterEnd() {
-  return Eat(TokenKind::kComma) || Ahead([&] { return Eat(parameters_end_); });
+  if (Eat(TokenKind::kComma)) {
+    // CPython looks for a type comment after the comma of a function's parameter.
+    if (InFunction()) Peek();
+    return !stopped();
+  }
+  return Ahead([&] { return Eat(parameters_end_); });
 }
 
 bool Diagnoser::Default() {

@@ -13,7 +13,9 @@ bool Diagnoser::Statements() {
 
 bool Diagnoser::Statement() {
   auto completed = completed_.find(static_cast<uint32_t>(mark_));
-  if (completed != completed_.end()) {
+  // A valid line that starts with `match` can still be blamed for lacking its ":".
+  const bool blamable = find_mistakes_ && Ahead([&] { return EatWord("match"); });
+  if (completed != completed_.end() && !blamable) {
     mark_ = completed->second;
     fetched_ = std::max(fetched_, mark_);
     return true;

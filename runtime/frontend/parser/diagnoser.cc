@@ -49,11 +49,30 @@ void Diagnoser::Run() {
   if (session_.failed()) {
     // An error of the lexer itself, once reached, is final.
     if (unit_.tokens[fetched_ - 1].kind == TokenKind::kError) return;
+    if (ParseSession::HasSeenEnd(unit_, fetched_)) return;
   } else {
     if (stopped_) fetched_ = (last_token = parser_position_) + 1;
-    RaisePlainError(last_token);
+    if (RaiseLayoutError(unit_.tokens[last_token])) return;
+    Raise(unit_.tokens[last_token], "invalid syntax");
   }
   session_.PreferLexError(unit_, fetched_);
+}
+
+// A token which stands for a change of indentation, or for a lexical error.
+bool Diagnoser::RaiseLayoutError(const Token& token) {
+  switch (token.kind) {
+    case TokenKind::kError:
+      session_.RaiseLexError(unit_);
+      return true;
+    case TokenKind::kIndent:
+      RaiseIndentation("unexpected indent");
+      return true;
+    case TokenKind::kDedent:
+      RaiseIndentation("unexpected unindent");
+      return true;
+    default:
+      return false;
+  }
 }
 
 void Diagnoser::RunPass() {
@@ -76,19 +95,6 @@ void Diagnoser::RunPass() {
   }
 }
 
-void Diagnoser::RaisePlainError(size_t last_token) {
-  const Token& token = unit_.tokens[last_token];
-  if (token.kind == TokenKind::kError) {
-    session_.RaiseLexError(unit_);
-  } else if (token.kind == TokenKind::kIndent) {
-    RaiseIndentation("unexpected indent");
-  } else if (token.kind == TokenKind::kDedent) {
-    RaiseIndentation("unexpected unindent");
-  } else {
-    Raise(token, "invalid syntax");
-  }
-}
-
 const Token& Diagnoser::Peek() {
   const Token& token = unit_.tokens[std::min(mark_, unit_.tokens.size() - 1)];
   if (stopped()) return token;
@@ -99,6 +105,18 @@ const Token& Diagnoser::Peek() {
   fetched_ = std::max(fetched_, mark_ + 1);
   if (token.kind == TokenKind::kError) session_.RaiseLexError(unit_);
   return token;
+}
+
+// CPython takes any beginning of a soft keyword for one.
+bool Diagnoser::EatSoftKeyword() {
+  if (!At(TokenKind::kName)) return false;
+  std::string_view text = unit_.TokenText(Peek());
+  for (std::string_view keyword : {"_", "case", "match"}) {
+    if (!keyword.starts_with(text)) continue;
+    ++mark_;
+    return true;
+  }
+  return false;
 }
 
 bool Diagnoser::EatWord(std::string_view word) {
@@ -140,8 +158,10 @@ ExprNode* Diagnoser::Remember(Rule rule, ExprNode* (Diagnoser::*body)()) {
 
 Position Diagnoser::Span(size_t start) const {
   size_t last = mark_ > 0 ? mark_ - 1 : 0;
-  while (last > start && unit_.tokens[last].col_offset == -1) --last;
-  while (last > start && unit_.tokens[last].kind == TokenKind::kNewline) --last;
+  while (last > start &&
+         (!unit_.tokens[last].has_text() || unit_.tokens[last].kind == TokenKind::kNewline)) {
+    --last;
+  }
   const Token& first = unit_.tokens[start];
   const Token& end = unit_.tokens[last];
   return {first.lineno, first.col_offset, end.end_lineno, end.end_col_offset};

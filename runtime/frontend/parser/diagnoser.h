@@ -102,6 +102,7 @@ class Diagnoser {
   }
   const Token* EatToken(TokenKind kind) { return Eat(kind) ? &unit_.tokens[mark_ - 1] : nullptr; }
   bool EatWord(std::string_view word);
+  bool EatSoftKeyword();
   ExprNode* EatName();
 
   // ---- combinators
@@ -186,7 +187,7 @@ class Diagnoser {
   bool AtMissingBlock();
 
   void RunPass();
-  void RaisePlainError(size_t last_token);
+  bool RaiseLayoutError(const Token& token);
 
   // ---- statements (diagnose_statements.cc)
   bool Statements();

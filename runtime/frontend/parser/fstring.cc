@@ -111,7 +111,10 @@ FStringParser::LiteralEnd FStringParser::ParseLiteral(int depth, StringConcatena
     break;
   }
   std::string_view literal(start, static_cast<size_t>(cursor_ - start));
-  if (!literal.empty() && !result->AddStrBody(literal, raw_, token_)) return LiteralEnd::kFailed;
+  if (!literal.empty() &&
+      !(raw_ ? result->AddPlain(literal) : result->AddEscaped(literal, token_))) {
+    return LiteralEnd::kFailed;
+  }
   if (resume != nullptr) cursor_ = resume;
   return how;
 }
@@ -187,7 +190,8 @@ bool IsBlank(const char* start, const char* end) {
 // Parses [start, end) in a unit of its own, placed so that columns come out as in the source.
 ExprNode* FStringParser::ParseExpression(const char* start, const char* end) {
   if (IsBlank(start, end)) {
-    Fail("empty expression not allowed");
+    Fail(*end == '}' ? std::string("empty expression not allowed")
+                     : std::string("expression required before '") + *end + "'");
     return nullptr;
   }
   const char* brace = start - 1;

@@ -32,7 +32,8 @@ DiagnosisRoot RootOf(ParseMode mode) {
 void Diagnose(ParseSession& session, const SourceUnit& unit, const DescentParser& parser,
               DiagnosisRoot root) {
   if (session.failed()) {
-    session.PreferLexError(unit, parser.position() + 1);
+    const size_t fetched = parser.position() + 1;
+    if (!ParseSession::HasSeenEnd(unit, fetched)) session.PreferLexError(unit, fetched);
   } else if (unit.tokens[parser.position()].kind == TokenKind::kError) {
     session.RaiseLexError(unit);
   } else {

@@ -75,7 +75,7 @@ TokenizerState StateAfter(const SourceUnit& unit, size_t fetched) {
   const Token& last = unit.tokens[fetched - 1];
   state.lineno = last.end_lineno;
   state.cursor = last.end;
-  if (last.col_offset == -1) {
+  if (!last.has_text()) {
     state.line_start = last.start;
   } else {
     state.line_start = LineStartBefore(unit.text, state.cursor);
@@ -219,6 +219,12 @@ void ParseSession::RaiseTooDeep() {
   error_.type = ErrorType::kMemoryError;
   error_.filename = std::string(options_.filename);
   error_.has_position = false;
+}
+
+bool ParseSession::HasSeenEnd(const SourceUnit& unit, size_t fetched) {
+  const Token& last = unit.tokens[fetched - 1];
+  return last.end == unit.text.size() && unit.text.back() != '\n' &&
+         last.kind != TokenKind::kString;
 }
 
 void ParseSession::PreferLexError(const SourceUnit& unit, size_t fetched) {

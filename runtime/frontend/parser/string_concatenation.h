@@ -31,8 +31,9 @@ class StringConcatenation {
   explicit StringConcatenation(const StringContext& context) : context_(context) {}
 
   void AddLiteral(std::string_view text) { literal_.append(text); }
-  // Decodes and adds a piece of a str literal (not bytes). `token` is for warnings.
-  bool AddStrBody(std::string_view body, bool raw, const Token& token);
+  // Decode and add the body of a str literal, or of a piece of one. `token` is for warnings.
+  bool AddPlain(std::string_view body);
+  bool AddEscaped(std::string_view body, const Token& token);
   void AddValue(ExprNode* value);
   void MarkFormatted() { formatted_ = true; }
 

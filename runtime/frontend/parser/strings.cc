@@ -12,16 +12,17 @@ void WarnInvalidEscape(const StringContext& context, const Token& token, char ch
        std::string("invalid escape sequence '\\") + character + "'", token.lineno});
 }
 
-bool StringConcatenation::AddStrBody(std::string_view body, bool raw, const Token& token) {
-  if (raw || body.find('\\') == std::string_view::npos) {
-    Utf8Problem bad = FindUtf8Problem(body);
-    if (bad.reason != nullptr) {
-      context_.Raise("(unicode error) " + DescribeUtf8Problem(body, bad));
-      return false;
-    }
-    literal_.append(body);
-    return true;
+bool StringConcatenation::AddPlain(std::string_view body) {
+  Utf8Problem bad = FindUtf8Problem(body);
+  if (bad.reason != nullptr) {
+    context_.Raise("(unicode error) " + DescribeUtf8Problem(body, bad));
+    return false;
   }
+  literal_.append(body);
+  return true;
+}
+
+bool StringConcatenation::AddEscaped(std::string_view body, const Token& token) {
   size_t invalid_escape;
   std::string problem;
   if (!DecodeStrEscapes(context_.session.options(), body, &literal_, &invalid_escape, &problem)) {
@@ -144,8 +145,11 @@ ExprNode* ParseStrings(ParseSession& session, const SourceUnit& unit, size_t fir
   for (size_t i = 0; i < count; ++i) {
     const StringParts parts(unit.TokenText(tokens[i]));
     if (parts.bytes && !AddBytes(context, tokens[i], parts, &result)) return nullptr;
-    if (!parts.bytes && !parts.formatted && !result.AddStrBody(parts.body, parts.raw, tokens[i])) {
-      return nullptr;
+    if (!parts.bytes && !parts.formatted) {
+      const bool plain = parts.raw || parts.body.find('\\') == std::string_view::npos;
+      if (!(plain ? result.AddPlain(parts.body) : result.AddEscaped(parts.body, tokens[i]))) {
+        return nullptr;
+      }
     }
     if (parts.bytes != first_parts.bytes) {
       context.Raise("cannot mix bytes and nonbytes literals");
