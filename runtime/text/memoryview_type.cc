@@ -105,13 +105,9 @@ char* ItemAddress(Isolate* iso, const MemoryView* m, Value key, bool* is_slice) 
   return p;
 }
 
-// The view of a slice along the only dimension.
+// The view of a slice along the first dimension.
 bool SliceView(Isolate* iso, const MemoryView* m, const Slice* slice, BufferView* result) {
   if (m->view.dimensions == 0) return RaiseTypeError(iso, "invalid indexing of 0-dim memory");
-  if (m->view.dimensions > 1) {
-    NotImplementedYet(iso, "multi-dimensional slicing is not implemented");
-    return false;
-  }
   SliceBounds bounds;
   KRAIT_CHECK_OK(UnpackSlice(iso, slice, &bounds));
   if (m->released()) {
@@ -122,7 +118,8 @@ bool SliceView(Isolate* iso, const MemoryView* m, const Slice* slice, BufferView
   result->data += bounds.start * m->view.strides[0];
   result->shape[0] = bounds.count;
   result->strides[0] *= bounds.step;
-  result->size = bounds.count * result->item_size;
+  result->size = result->item_size;
+  for (int i = 0; i < result->dimensions; ++i) result->size *= result->shape[i];
   return true;
 }
 
@@ -142,6 +139,10 @@ bool AssignSlice(Isolate* iso, const MemoryView* m, const Slice* slice, Value v)
   if (!HasBuffer(v)) {
     return RaiseF(iso, ExceptionId::kTypeError, "a bytes-like object is required, not '%.100s'",
                   TypeName(iso, v));
+  }
+  if (m->view.dimensions > 1) {
+    NotImplementedYet(iso, "memoryview slice assignments are currently restricted to ndim = 1");
+    return false;
   }
   KRAIT_CHECK_OK(SliceView(iso, m, slice, &part));
   KRAIT_CHECK_OK(GetStridedBuffer(iso, v, &source, false));

@@ -19,7 +19,7 @@ print(ascii(codecs.getreader("utf-8")(io.BytesIO("zwei\nZeilen é\n".encode())).
 out = io.BytesIO()
 codecs.getwriter("latin-1")(out).write("é")
 print(out.getvalue())
-print(codecs.escape_decode(rb"a\x41\n\101\\\'\q"), codecs.escape_encode(b"a\x00\n'\\\xff"))
+print(codecs.escape_decode(rb"a\x41\n\101\\\'"), codecs.escape_encode(b"a\x00\n'\\\xff"))
 print(codecs.unicode_escape_decode(r"\u00e9\t\x41"), codecs.unicode_escape_encode("é\n日\U0001f600\\"), codecs.raw_unicode_escape_encode("é日\\"))
 print(codecs.charmap_decode(b"\x00\x01", "strict", "ab"), codecs.charmap_encode("ab", "strict", {97: 1, 98: b"xy"}), codecs.charmap_build("abc" + "\ufffe" * 253)is not None)
 for f in [lambda: codecs.charmap_decode(b"\x05", "strict", "ab"), lambda: codecs.charmap_encode("c", "strict", {97: 1}), lambda: codecs.escape_decode(rb"\x4"), lambda: codecs.utf_8_decode("x")]:

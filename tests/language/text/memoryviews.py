@@ -41,7 +41,7 @@ for format in "cbB?hHiIlLqQnNfd":
     print(x[0], data[:8].hex())
 n = memoryview(bytes(range(24))).cast("B", [2, 3, 4])
 print(n.ndim, n.shape, n.strides, n.tolist(), n[1, 2, 3], n[0, 0, -1], len(n), n.nbytes, n.c_contiguous, n.f_contiguous)
-for f in [lambda: n[0], lambda: n[0:1], lambda: n[1, 2], lambda: n[1, 2, 3, 4], lambda: n[2, 0, 0], lambda: n[0:1, 0:1], lambda: memoryview(b"abcd").cast("B", [3]), lambda: memoryview(b"abcd").cast("B", [2, -2]),
+for f in [lambda: n[0], lambda: n[0:1].tolist(), lambda: n[::-1].shape, lambda: n[1, 2], lambda: n[1, 2, 3, 4], lambda: n[2, 0, 0], lambda: n[0:1, 0:1], lambda: memoryview(b"abcd").cast("B", [3]), lambda: memoryview(b"abcd").cast("B", [2, -2]),
           lambda: memoryview(b"abcd").cast("B", 5), lambda: memoryview(b"abcd").cast("B", ["x"]), lambda: list(n), lambda: n == n, lambda: n.cast("B").tolist()[:3], lambda: memoryview(b"abcd")[::2].cast("H")]:
     print(attempt(f))
 r = memoryview(bytearray(b"abc")).toreadonly()
