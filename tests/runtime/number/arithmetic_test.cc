@@ -1,6 +1,8 @@
 // The fast paths for words, and mixed arithmetic.
 #include "runtime/number/arithmetic.h"
 
+#include <cmath>
+
 #include "runtime/number/complex.h"
 #include "runtime/number/float.h"
 #include "runtime/number/int.h"
