@@ -15,8 +15,10 @@
 #include "runtime/collection/tuple.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/isolate_state.h"
+#include "runtime/object/class_creation.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception_types.h"
+#include "runtime/object/function.h"
 #include "runtime/object/kind_table.h"
 #include "runtime/object/module.h"
 #include "runtime/object/native_type.h"
@@ -192,6 +194,11 @@ bool Isolate::FillBuiltins() {
   add("Ellipsis", Value::Ellipsis());
   add("NotImplemented", Value::NotImplemented());
   add("__debug__", Value::True());
+  static constexpr NativeMethod kBuildClass = {"__build_class__", BuildClass,
+                                               "(func, name, /, *bases, **kwds)"};
+  add(kBuildClass.name,
+      Value::Object(NativeFunction::New(this, &kBuildClass, Value::Empty(),
+                                        Value::Object(names_.builtins))));
   return InstallBuiltins(this, builtins_);
 }
 
