@@ -72,7 +72,9 @@ Value BinarySlow(Isolate* iso, CallSite& site, Op op, Value a, Value b) {
              : Value::BothDoubles(a, b) ? &kFloatArithmeticLeaf
                                         : &kProtocolLeaf,
              a, b);
-    return NumberBinary(iso, which.op, a, b);
+    const Value result = NumberBinary(iso, which.op, a, b);
+    if (!result.IsNotImplemented()) return result;
+    return which.inplace ? Inplace(iso, which.op, a, b) : Binary(iso, which.op, a, b);
   }
   LinkPair(iso, site, &kProtocolLeaf, a, b);
   if (which.op == BinaryOperator::kAdd && IsExactStr(a) && IsExactStr(b)) {

@@ -72,7 +72,7 @@ Failure RaiseRange(Isolate* iso) {
 }
 
 Value FloatPower(Isolate* iso, double x, double y) {
-  if (x == 0 && y < 0) {
+  if (x == 0 && y < 0 && std::isfinite(y)) {
     return RaiseZeroDivision(iso, "0.0 cannot be raised to a negative power");
   }
   const bool finite = std::isfinite(x) && std::isfinite(y);

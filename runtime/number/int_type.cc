@@ -1,5 +1,5 @@
 // The int type: its table of methods.
-#include <bit>
+#include <algorithm>
 
 #include "gc/marker.h"
 #include "runtime/collection/tuple.h"
@@ -77,7 +77,7 @@ Value Round(Isolate* iso, Value* args, size_t) {
 // The size of CPython's object, with digits of 30 bits, which programs compare against.
 Value Sizeof(Isolate* iso, Value* args, size_t) {
   const uint64_t bits = IntLimbs(args[0]).BitLength();
-  return IntFromUint64(iso, 24 + 4 * ((bits + 29) / 30));
+  return IntFromUint64(iso, 24 + 4 * std::max<uint64_t>(1, (bits + 29) / 30));
 }
 
 Value FormatMethod(Isolate* iso, Value* args, size_t) {
