@@ -48,11 +48,15 @@ std::string BareName(const NativeFunction* f) {
 }
 
 // "math.sin()", "list.append()".
-std::string FullName(const NativeFunction* f) {
+std::string FullName(Isolate* iso, const NativeFunction* f) {
   if (IsConstruction(f)) return BareName(f) + "()";
   std::string text;
   if (f->owner != nullptr) {
-    text = std::string(f->owner->qualname->view()) + ".";
+    // A bound method is named after the receiver's class.
+    const Type* type = !f->self                               ? f->owner
+                       : HasKind(f->self, ObjectKind::kType) ? f->self.As<Type>()
+                                                              : TypeOf(iso, f->self);
+    text = std::string(type->qualname->view()) + ".";
   } else if (HasKind(f->module, ObjectKind::kStr) && f->module.As<Str>()->view() != "builtins") {
     text = std::string(f->module.As<Str>()->view()) + ".";
   }
@@ -86,11 +90,11 @@ Failure RaiseCount(const Binding& b) {
   const bool positional_only = s.positional_only == s.positional;
   if (positional_only && s.keyword_only == 0 && !s.var_positional && !IsConstruction(b.function)) {
     if (most == 0) {
-      return RaiseType(iso, FullName(b.function) + " takes no arguments (" +
+      return RaiseType(iso, FullName(b.iso, b.function) + " takes no arguments (" +
                                 std::to_string(given) + " given)");
     }
     if (most == 1 && least == 1) {
-      return RaiseType(iso, FullName(b.function) + " takes exactly one argument (" +
+      return RaiseType(iso, FullName(b.iso, b.function) + " takes exactly one argument (" +
                                 std::to_string(given) + " given)");
     }
   }
@@ -178,7 +182,7 @@ bool Bind(const Binding& b, Value* slots) {
       return RaiseType(b.iso, std::string("wrapper ") + b.function->method->name +
                                   "() takes no keyword arguments");
     }
-    return RaiseType(b.iso, FullName(b.function) + " takes no keyword arguments");
+    return RaiseType(b.iso, FullName(b.iso, b.function) + " takes no keyword arguments");
   }
   if (!s.var_positional && b.positional > s.positional) return RaiseCount(b);
   const size_t direct = std::min<size_t>(b.positional, s.positional);
@@ -221,7 +225,7 @@ Value BindAndCall(const Binding& b) {
   const NativeFn fn = b.function->method->fn;
   if (s.variadic) {
     if (b.named() > 0) {
-      return RaiseType(b.iso, FullName(b.function) + " takes no keyword arguments");
+      return RaiseType(b.iso, FullName(b.iso, b.function) + " takes no keyword arguments");
     }
     return Finish(b.iso, b.function->method, fn(b.iso, const_cast<Value*>(b.args), b.positional));
   }

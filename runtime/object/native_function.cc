@@ -112,7 +112,10 @@ Value GetName(Isolate* iso, Value self) { return NewString(iso, Self(self)->meth
 Value GetQualname(Isolate* iso, Value self) {
   NativeFunction* f = Self(self);
   if (f->owner == nullptr) return GetName(iso, self);
-  return NewString(iso, std::string(f->owner->qualname->view()) + "." + f->method->name);
+  const Type* type = !f->self || KindOf(f) == ObjectKind::kMethodWrapper ? f->owner
+                     : HasKind(f->self, ObjectKind::kType)               ? f->self.As<Type>()
+                                                                          : TypeOf(iso, f->self);
+  return NewString(iso, std::string(type->qualname->view()) + "." + f->method->name);
 }
 Value GetModule(Isolate*, Value self) {
   NativeFunction* f = Self(self);

@@ -15,6 +15,7 @@
 #include "runtime/object/function.h"
 #include "runtime/object/mro.h"
 #include "runtime/object/shape_table.h"
+#include "runtime/object/slots.h"
 #include "runtime/object/special.h"
 #include "runtime/object/subclasses.h"
 #include "runtime/object/type.h"
@@ -180,6 +181,12 @@ bool FillAttributes(Isolate* iso, Type* type) {
   for (const NativeProperty& property : spec->properties) {
     GetSetDescriptor* descriptor = GetSetDescriptor::New(iso, type, &property);
     if (descriptor == nullptr) return false;
+    if (!own->Set(iso, descriptor->name, Value::Object(descriptor))) return false;
+  }
+  const Type* base = type->bases->size == 0 ? nullptr : type->bases->items[0].As<Type>();
+  if (type->has_dict && base != nullptr && !base->has_dict &&
+      !own->Get(iso, iso->names().dunder_dict)) {
+    auto* descriptor = GetSetDescriptor::New(iso, type, InstanceDictProperty());
     if (!own->Set(iso, descriptor->name, Value::Object(descriptor))) return false;
   }
   if ((spec->flags & kUnhashable) != 0) {

@@ -1,5 +1,9 @@
 // The types of None, Ellipsis and NotImplemented, which are words and never objects.
+#include <string>
+
 #include "gc/marker.h"
+#include "runtime/collection/dict.h"
+#include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/kind_table.h"
@@ -9,9 +13,20 @@
 namespace krait {
 namespace {
 
-Value NewNone(Isolate*, Value*, size_t) { return Value::None(); }
-Value NewEllipsis(Isolate*, Value*, size_t) { return Value::Ellipsis(); }
-Value NewNotImplemented(Isolate*, Value*, size_t) { return Value::NotImplemented(); }
+// The one value of the type; its constructor takes nothing.
+Value Only(Isolate* iso, Value* args, const char* name, Value v) {
+  if (args[1].As<Tuple>()->size == 0 && args[2].As<Dict>()->size == 0) return v;
+  return RaiseTypeError(iso, std::string(name) + " takes no arguments");
+}
+Value NewNone(Isolate* iso, Value* args, size_t) {
+  return Only(iso, args, "NoneType", Value::None());
+}
+Value NewEllipsis(Isolate* iso, Value* args, size_t) {
+  return Only(iso, args, "EllipsisType", Value::Ellipsis());
+}
+Value NewNotImplemented(Isolate* iso, Value* args, size_t) {
+  return Only(iso, args, "NotImplementedType", Value::NotImplemented());
+}
 
 Value ReprNone(Isolate* iso, Value*, size_t) { return Value::Object(Str::Intern(iso, "None")); }
 Value ReprEllipsis(Isolate* iso, Value*, size_t) {
@@ -24,17 +39,17 @@ Value IsFalse(Isolate*, Value*, size_t) { return Value::False(); }
 Value WarnTruth(Isolate* iso, Value*, size_t) { return Value::True(); }
 
 constexpr NativeMethod kNoneMethods[] = {
-    {"__new__", NewNone, "($cls, /)", kConstructor},
+    {"__new__", NewNone, "($cls, /, *args, **kwargs)", kConstructor},
     {"__repr__", ReprNone, "($self, /)"},
     {"__bool__", IsFalse, "($self, /)"},
 };
 constexpr NativeMethod kEllipsisMethods[] = {
-    {"__new__", NewEllipsis, "($cls, /)", kConstructor},
+    {"__new__", NewEllipsis, "($cls, /, *args, **kwargs)", kConstructor},
     {"__repr__", ReprEllipsis, "($self, /)"},
     {"__reduce__", ReprEllipsis, "($self, /)"},
 };
 constexpr NativeMethod kNotImplementedMethods[] = {
-    {"__new__", NewNotImplemented, "($cls, /)", kConstructor},
+    {"__new__", NewNotImplemented, "($cls, /, *args, **kwargs)", kConstructor},
     {"__repr__", ReprNotImplemented, "($self, /)"},
     {"__reduce__", ReprNotImplemented, "($self, /)"},
     {"__bool__", WarnTruth, "($self, /)"},
