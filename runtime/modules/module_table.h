@@ -15,6 +15,7 @@
 
 // One line each, sorted, so that additions of several people do not collide.
 #define KRAIT_NATIVE_MODULES(V) \
+  V(Abc, "_abc")                \
   V(Array, "array")             \
   V(Binascii, "binascii")       \
   V(Bisect, "_bisect")          \
@@ -34,7 +35,9 @@
   V(Sha512, "_sha512")          \
   V(String, "_string")          \
   V(Struct, "_struct")          \
-  V(Unicodedata, "unicodedata")
+  V(Thread, "_thread")          \
+  V(Unicodedata, "unicodedata") \
+  V(Weakref, "_weakref")
 
 namespace krait {
 
