@@ -72,16 +72,16 @@ Value HexOfBytes(Isolate* iso, std::string_view bytes, Value separator, Value gr
   return Value::Object(out.Finish());
 }
 
-Str* BytesRepr(Isolate* iso, std::string_view bytes, const char* prefix, const char* suffix) {
+Str* BytesRepr(Isolate* iso, std::string_view bytes, bool escape_single) {
   const bool double_quotes =
       bytes.find('\'') != std::string_view::npos && bytes.find('"') == std::string_view::npos;
   const char quote = double_quotes ? '"' : '\'';
   StrBuilder out(iso, bytes.size() + 3);
-  out.AppendAscii(prefix);
+  out.AppendChar('b');
   out.AppendChar(quote);
   for (char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
-    if (c == quote || c == '\\') {
+    if (c == quote || c == '\\' || (c == '\'' && escape_single)) {
       out.AppendChar('\\');
       out.AppendChar(c);
     } else if (c == '\n' || c == '\r' || c == '\t') {
@@ -94,7 +94,6 @@ Str* BytesRepr(Isolate* iso, std::string_view bytes, const char* prefix, const c
     }
   }
   out.AppendChar(quote);
-  out.AppendAscii(suffix);
   return out.Finish();
 }
 
@@ -106,7 +105,7 @@ Value Len(Isolate*, Value* args, size_t) {
 
 Value Repr(Isolate* iso, Value* args, size_t) {
   if (IsBytes(args[0])) return Value::Object(BytesRepr(iso, ByteContents(args[0])));
-  KRAIT_TRY(Str*, contents, BytesRepr(iso, ByteContents(args[0])));
+  KRAIT_TRY(Str*, contents, BytesRepr(iso, ByteContents(args[0]), true));
   StrBuilder out(iso);
   out.Append(TypeName(iso, args[0]));
   out.AppendChar('(');

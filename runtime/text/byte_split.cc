@@ -27,9 +27,7 @@ bool SplitSpace(Isolate* iso, Value self, std::string_view text, int64_t limit, 
     while (i < n && IsSpaceByte(text[i])) ++i;
     if (i == n) return true;
     if (limit-- == 0) {
-      size_t end = n;
-      while (end > i && IsSpaceByte(text[end - 1])) --end;
-      return AddPiece(iso, list, self, text.substr(i, end - i));
+      return AddPiece(iso, list, self, text.substr(i));
     }
     const size_t start = i;
     while (i < n && !IsSpaceByte(text[i])) ++i;
@@ -43,9 +41,7 @@ bool RsplitSpace(Isolate* iso, Value self, std::string_view text, int64_t limit,
     while (end > 0 && IsSpaceByte(text[end - 1])) --end;
     if (end == 0) return true;
     if (limit-- == 0) {
-      size_t start = 0;
-      while (start < end && IsSpaceByte(text[start])) ++start;
-      return AddPiece(iso, list, self, text.substr(start, end - start));
+      return AddPiece(iso, list, self, text.substr(0, end));
     }
     const size_t stop = end;
     while (end > 0 && !IsSpaceByte(text[end - 1])) --end;

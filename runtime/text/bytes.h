@@ -35,9 +35,9 @@ inline bool IsExactBytes(Value v) {
   return v.IsHeap() && v.AsHeap()->shape == static_cast<ShapeId>(ObjectKind::kBytes);
 }
 
-// "b'...'", with the quotes that CPython chooses.
-Str* BytesRepr(Isolate* iso, std::string_view bytes, const char* prefix = "b",
-               const char* suffix = "");
+// "b'...'", with the quotes that CPython chooses. `escape_single`: as bytearray does, single quotes
+// are escaped even between double ones.
+Str* BytesRepr(Isolate* iso, std::string_view bytes, bool escape_single = false);
 
 }  // namespace krait
 

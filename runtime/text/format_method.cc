@@ -77,7 +77,7 @@ class Formatter {
         return Value::Object(Ascii(iso_, v));
       default:
         if (conversion > 32 && conversion < 127) {
-          return RaiseF(iso_, ExceptionId::kValueError, "Unknown conversion specifier '%c'",
+          return RaiseF(iso_, ExceptionId::kValueError, "Unknown conversion specifier %c",
                         static_cast<char>(conversion));
         }
         return RaiseF(iso_, ExceptionId::kValueError, "Unknown conversion specifier \\x%x",

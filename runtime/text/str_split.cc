@@ -90,7 +90,7 @@ List* SplitSpace(Isolate* iso, Str* s, int64_t limit) {
   const char* p = SkipSpace(s->data, end);
   while (p < end) {
     if (limit-- == 0) {
-      KRAIT_CHECK_OK(pieces.Add(p, SkipSpaceBack(end, p)));
+      KRAIT_CHECK_OK(pieces.Add(p, end));
       break;
     }
     const char* word_end = SkipWord(p, end);
@@ -110,7 +110,7 @@ List* RsplitSpace(Isolate* iso, Str* s, int64_t limit) {
   const char* p = SkipSpaceBack(begin + s->byte_length, begin);
   while (p > begin) {
     if (limit-- == 0) {
-      KRAIT_CHECK_OK(pieces.Add(SkipSpace(begin, p), p));
+      KRAIT_CHECK_OK(pieces.Add(begin, p));
       break;
     }
     const char* word = SkipWordBack(p, begin);

@@ -2,6 +2,7 @@
 
 #include "runtime/bytecode/code.h"
 #include "runtime/frontend/compiler/generator.h"
+#include "runtime/frontend/compiler/source_hooks.h"
 #include "runtime/frontend/compiler/syntax_errors.h"
 #include "runtime/frontend/future.h"
 #include "runtime/frontend/parser/parser.h"
@@ -15,8 +16,9 @@ namespace krait {
 
 namespace {
 
-frontend::ParseOptions OptionsFor(Str* filename, CompileMode mode, uint32_t flags) {
+frontend::ParseOptions OptionsFor(Isolate* iso, Str* filename, CompileMode mode, uint32_t flags) {
   frontend::ParseOptions options;
+  SetSourceHooks(iso, &options);
   options.filename = filename->view();
   switch (mode) {
     case CompileMode::kExec:
@@ -76,7 +78,7 @@ Code* Compile(Isolate* iso, std::string_view source, Str* filename, CompileMode 
   if (!dont_inherit) {
     if (const Frame* frame = CurrentFrame(iso)) flags |= frame->code->flags & kFutureMask;
   }
-  frontend::ParseResult parsed = frontend::Parse(source, OptionsFor(filename, mode, flags));
+  frontend::ParseResult parsed = frontend::Parse(source, OptionsFor(iso, filename, mode, flags));
   if (!parsed.ok()) return RaiseParseError(iso, parsed.error, filename, source);
   for (const frontend::SyntaxWarningInfo& warning : parsed.warnings) {
     if (!IssueSyntaxWarning(iso, warning.category, warning.message, warning.lineno, filename,

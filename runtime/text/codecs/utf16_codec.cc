@@ -33,8 +33,7 @@ Str* DecodeUtf16(const DecodeRequest& in, ByteOrder* order, size_t* consumed) {
     }
   }
   const bool big = *order == ByteOrder::kBig;
-  const char* name = *order == ByteOrder::kNative ? "utf-16" : big ? "utf-16-be" : "utf-16-le";
-  if (i == 2) name = "utf-16";
+  const char* name = big ? "utf-16-be" : "utf-16-le";
   DecodeErrors errors(in.iso, input, in.object, in.errors);
   StrBuilder out(in.iso, input.size() / 2);
   while (i < input.size()) {

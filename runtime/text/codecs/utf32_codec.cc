@@ -33,9 +33,7 @@ Str* DecodeUtf32(const DecodeRequest& in, ByteOrder* order, size_t* consumed) {
     }
   }
   const bool big = *order == ByteOrder::kBig;
-  const char* name = *order == ByteOrder::kNative || i == 4 ? "utf-32"
-                     : big                                  ? "utf-32-be"
-                                                            : "utf-32-le";
+  const char* name = big ? "utf-32-be" : "utf-32-le";
   DecodeErrors errors(in.iso, input, in.object, in.errors);
   StrBuilder out(in.iso, input.size() / 4);
   while (i < input.size()) {
