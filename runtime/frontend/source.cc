@@ -260,9 +260,9 @@ bool DecodeSource(std::string_view source, const ParseOptions& options, SourceTe
     }
     if (is_file && !CheckFileBytes(text, options, error)) return false;
   }
-  if (options.mode == ParseMode::kExec && !text.empty() && text.back() != '\n') {
-    text.push_back('\n');
-  }
+  // CPython does not notice that a last "\r\n" has ended the line already.
+  const bool ends_line = !text.empty() && text.back() == '\n' && !source.ends_with("\r\n");
+  if (options.mode == ParseMode::kExec && !text.empty() && !ends_line) text.push_back('\n');
   return true;
 }
 

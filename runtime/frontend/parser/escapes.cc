@@ -69,13 +69,18 @@ class StrDecoder {
         problem_(*problem) {}
 
   bool Run() {
+    if (!CheckUtf8()) return false;
     while (at_ < body_.size()) {
       size_t plain = at_;
       while (plain < body_.size() && body_[plain] != '\\' && IsAscii(plain)) ++plain;
       out_.append(body_, at_, plain - at_);
       at_ = plain;
       if (at_ == body_.size()) break;
-      if (!(IsAscii(at_) ? Escape() : Foreign())) return false;
+      if (!IsAscii(at_)) {
+        Foreign();
+      } else if (!Escape()) {
+        return false;
+      }
     }
     return true;
   }
@@ -84,20 +89,28 @@ class StrDecoder {
   bool IsAscii(size_t at) const { return static_cast<unsigned char>(body_[at]) < 0x80; }
   size_t Position(size_t at) const { return at + shift_; }
 
+  // Undecodable bytes are found before any escape is looked at; positions count within the run of
+  // bytes past ASCII.
+  bool CheckUtf8() {
+    Utf8Problem bad = FindUtf8Problem(body_);
+    if (bad.reason == nullptr) return true;
+    size_t run_start = bad.start;
+    while (run_start > 0 && !IsAscii(run_start - 1)) --run_start;
+    size_t run_end = bad.start;
+    while (run_end < body_.size() && !IsAscii(run_end)) ++run_end;
+    std::string_view run = body_.substr(run_start, run_end - run_start);
+    problem_ = "(unicode error) " + DescribeUtf8Problem(run, FindUtf8Problem(run));
+    return false;
+  }
+
   // A run of characters past ASCII.
-  bool Foreign() {
+  void Foreign() {
     size_t end = at_;
     while (end < body_.size() && !IsAscii(end)) ++end;
     std::string_view run = body_.substr(at_, end - at_);
-    Utf8Problem bad = FindUtf8Problem(run);
-    if (bad.reason != nullptr) {
-      problem_ = "(unicode error) " + DescribeUtf8Problem(run, bad);
-      return false;
-    }
     out_.append(run);
     shift_ += CountCharacters(run) * kRewrittenLength - run.size();
     at_ = end;
-    return true;
   }
 
   // At a backslash.

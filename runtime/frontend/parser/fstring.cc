@@ -23,7 +23,8 @@ class FStringParser {
         raw_(raw),
         cursor_(body.data()),
         end_(body.data() + body.size()),
-        token_text_(context.unit.TokenText(token)) {}
+        counted_to_(context.unit.TokenText(token).data()),
+        line_start_(counted_to_) {}
 
   // Parses to the end of the body or, for a format spec (depth > 0), up to its "}".
   bool ParsePieces(int depth, StringConcatenation* result);
@@ -37,6 +38,7 @@ class FStringParser {
   bool FindExpressionEnd();
   bool CloseBracket(char c, std::string* open_brackets);
   bool SkipQuoted();
+  void AdvancePosition(const char* to);
   bool EndsExpression(char c);
   ExprNode* ParseExpression(const char* start, const char* end);
   bool ParseConversion(int32_t* conversion);
@@ -55,8 +57,10 @@ class FStringParser {
   const Token& token_;
   const bool raw_;
   const char* cursor_;
-  const char* end_;  // of the body; the closing quote follows
-  std::string_view token_text_;
+  const char* end_;         // of the body; the closing quote follows
+  const char* counted_to_;  // how far the token's lines have been counted
+  const char* line_start_;  // of the line that counted_to_ is on
+  int32_t lines_ = 0;       // before it, within the token
 };
 
 bool FStringParser::ParsePieces(int depth, StringConcatenation* result) {
@@ -180,6 +184,15 @@ bool FStringParser::FindExpressionEnd() {
   return cursor_ < end_ || Fail("expecting '}'");
 }
 
+// Counts the lines of the token up to `to`. Expressions come in order, hence this never goes back.
+void FStringParser::AdvancePosition(const char* to) {
+  for (; counted_to_ < to; ++counted_to_) {
+    if (*counted_to_ != '\n') continue;
+    ++lines_;
+    line_start_ = counted_to_ + 1;
+  }
+}
+
 bool IsBlank(const char* start, const char* end) {
   for (; start != end; ++start) {
     if (*start != ' ' && *start != '\t' && *start != '\n' && *start != '\f') return false;
@@ -195,14 +208,11 @@ ExprNode* FStringParser::ParseExpression(const char* start, const char* end) {
     return nullptr;
   }
   const char* brace = start - 1;
-  const char* line = brace;
-  while (line > token_text_.data() && *line != '\n') --line;
-  int32_t column = static_cast<int32_t>(brace - line) - (*line == '\n' ? 1 : 0);
+  AdvancePosition(brace);
+  int32_t column = static_cast<int32_t>(brace - line_start_);
   const char* first = start;
   while (*first == ' ' || *first == '\t' || *first == '\f') ++first;
   if (*first == '\n') column = 0;
-  int32_t lines = 0;
-  for (const char* p = token_text_.data(); p < brace; ++p) lines += *p == '\n';
 
   std::string text;
   text.reserve(static_cast<size_t>(end - start) + 3);
@@ -210,8 +220,8 @@ ExprNode* FStringParser::ParseExpression(const char* start, const char* end) {
   SourceUnit unit;
   unit.text = text;
   unit.is_fstring = true;
-  unit.start_lineno = token_.lineno + lines;
-  unit.start_column = lines != 0 ? column : token_.col_offset + column;
+  unit.start_lineno = token_.lineno + lines_;
+  unit.start_column = lines_ != 0 ? column : token_.col_offset + column;
   return ParseFStringUnit(context_.session, &unit);
 }
 
