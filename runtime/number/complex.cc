@@ -45,7 +45,7 @@ bool PowerByPolarForm(ComplexNumber a, ComplexNumber b, ComplexNumber* result) {
     phase += b.imag * std::log(radius);
   }
   *result = {length * std::cos(phase), length * std::sin(phase)};
-  return true;
+  return !std::isinf(phase);  // an infinite angle is a domain error, reported like the other one
 }
 
 }  // namespace

@@ -316,7 +316,7 @@ Str* ToText(Isolate* iso, const Array* self) {
 Value ReprMethod(Isolate* iso, Value* args, size_t) {
   const Array* self = Self(args);
   StrBuilder out(iso);
-  out.AppendAscii(TypeName(iso, args[0]));
+  out.Append(TypeOf(iso, args[0])->name);
   out.AppendAscii("('");
   out.AppendChar(self->type->code);
   out.AppendChar('\'');
