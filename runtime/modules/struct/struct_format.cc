@@ -112,9 +112,10 @@ bool RaiseItemError(Isolate* iso, std::string_view message) {
   return false;
 }
 
-// The message for a value of `bits` bits that is out of range.
-bool RaiseIntegerRange(Isolate* iso, char code, int64_t size) {
-  switch (code) {
+// The message for a value that is out of range. CPython names the type only where the bytes of the
+// machine can be used as they are.
+bool RaiseIntegerRange(Isolate* iso, const Format& format, char code, int64_t size) {
+  switch (format.little || size == 1 ? code : 0) {
     case 'b':
       return RaiseItemError(iso, "byte format requires -128 <= number <= 127");
     case 'B':
@@ -148,7 +149,8 @@ uint64_t LoadBits(const Format& format, const char* in, int64_t size) {
   return bits;
 }
 
-bool IntegerBits(Isolate* iso, const FormatItem& item, Value v, uint64_t* bits) {
+bool IntegerBits(Isolate* iso, const Format& format, const FormatItem& item, Value v,
+                 uint64_t* bits) {
   if (!IsIntLike(v)) {
     if (!LookupSpecial(iso, v, Special::kIndex)) {
       return RaiseItemError(iso, "required argument is not an integer");
@@ -163,18 +165,20 @@ bool IntegerBits(Isolate* iso, const FormatItem& item, Value v, uint64_t* bits) 
     if (fits || IntToUint64(v, bits)) return true;
     return RaiseItemError(iso, "int too large to convert");
   }
+  const char* too_large =
+      format.little || item.size < 8 ? "argument out of range" : "int too large to convert";
   // The small codes are checked as signed numbers, whatever they are.
-  if (IsSigned(item.code) || item.size < 4) {
-    if (!fits) return RaiseItemError(iso, "argument out of range");
+  if (IsSigned(item.code) || item.size == 1 || (item.size == 2 && format.little)) {
+    if (!fits) return RaiseItemError(iso, too_large);
     if (item.size == 8) return true;
     const int width = static_cast<int>(item.size) * 8;
     const int64_t low = IsSigned(item.code) ? -(int64_t{1} << (width - 1)) : 0;
     const int64_t high = low + (int64_t{1} << width) - 1;
-    return (i >= low && i <= high) || RaiseIntegerRange(iso, item.code, item.size);
+    return (i >= low && i <= high) || RaiseIntegerRange(iso, format, item.code, item.size);
   }
-  if (!IntToUint64(v, bits)) return RaiseItemError(iso, "argument out of range");
+  if (!IntToUint64(v, bits)) return RaiseItemError(iso, too_large);
   return item.size == 8 || *bits >> (item.size * 8) == 0 ||
-         RaiseIntegerRange(iso, item.code, item.size);
+         RaiseIntegerRange(iso, format, item.code, item.size);
 }
 
 // To the nearest half-precision number; infinite when too large.
@@ -293,10 +297,13 @@ bool PackItem(Isolate* iso, const Format& format, const FormatItem& item, Value 
     case 'e':
     case 'f':
     case 'd':
-      if (!FloatBits(iso, format, item, v, &bits)) return false;
+      if (!FloatBits(iso, format, item, v, &bits)) {
+        if (!IsIntLike(v) || !ClearPendingIf(iso, ExceptionId::kOverflowError)) return false;
+        return RaiseItemError(iso, "int too large to convert");
+      }
       break;
     default:
-      if (!IntegerBits(iso, item, v, &bits)) return false;
+      if (!IntegerBits(iso, format, item, v, &bits)) return false;
   }
   StoreBits(format, bits, item.size, out);
   return true;
