@@ -6,6 +6,7 @@
 #include <string>
 
 #include "runtime/isolate.h"
+#include "runtime/modules/decomposition.h"
 #include "runtime/modules/east_asian_width.h"
 #include "runtime/modules/module_table.h"
 #include "runtime/object/errors.h"
@@ -89,6 +90,11 @@ Value Decomposition(Isolate* iso, Value* args, size_t) {
   if (n <= 0) return Ascii(iso, "");
   std::string text;
   if (p->decomp_type != 0) text = std::string("<") + kTags[p->decomp_type] + ">";
+  if (const std::string_view mapping = StepwiseDecomposition(c); !mapping.empty()) {
+    if (!text.empty()) text += ' ';
+    text += mapping;
+    return Ascii(iso, text.c_str());
+  }
   utf8proc_int32_t parts[32];
   auto count = n;
   std::copy(step, step + n, parts);
