@@ -29,7 +29,9 @@ void Take(const ImportFrom* statement, FutureFeatures* features) {
     features->error = name == "braces"
                           ? std::string("not a chance")
                           : Join({"future feature ", name.substr(0, 100), " is not defined"});
-    features->error_position = *alias;
+    features->error_position = *statement;
+    features->error_position.end_lineno = statement->lineno;
+    features->error_position.end_col_offset = -1;  // as in CPython: unknown
     return;
   }
 }
@@ -53,8 +55,7 @@ FutureFeatures FindFutureFeatures(const Node* root) {
     if (done && statement->lineno > line) return features;
     line = statement->lineno;
     const auto* import = DynamicCast<ImportFrom>(statement);
-    if (import != nullptr && import->level == 0 && import->module &&
-        import->module.view() == "__future__") {
+    if (import != nullptr && import->module && import->module.view() == "__future__") {
       if (done) {
         features.error = "from __future__ imports must occur at the beginning of the file";
         features.error_position = *import;

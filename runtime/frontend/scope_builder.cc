@@ -533,7 +533,7 @@ void ScopeBuilder::VisitLambda(const Lambda* lambda) {
 
 bool ScopeBuilder::RefuseInAnnotation(const char* what, const ExprNode* expression) {
   if (!current_->is_annotation) return false;
-  Fail(*expression, Join({what, " cannot be used within an annotation"}));
+  Fail(*expression, Join({"'", what, "' can not be used within an annotation"}));
   return true;
 }
 
@@ -575,14 +575,14 @@ void ScopeBuilder::ExtendWalrusScope(const NamedExpr* expression, Identifier nam
       const Symbol* symbol = scope->Find(name);
       if (symbol != nullptr && (symbol->flags & kSymbolIterated) != 0 &&
           (symbol->flags & kSymbolAssigned) != 0) {
-        return Fail(*expression, Join({"assignment expression cannot rebind comprehension "
-                                       "iteration variable '",
-                                       name.view(), "'"}));
+        return Fail(*expression->target, Join({"assignment expression cannot rebind comprehension "
+                                               "iteration variable '",
+                                               name.view(), "'"}));
       }
       continue;
     }
     if (scope->kind == ScopeKind::kClass) {
-      return Fail(*expression,
+      return Fail(*expression->target,
                   "assignment expression within a comprehension cannot be used in a "
                   "class body");
     }
@@ -590,7 +590,7 @@ void ScopeBuilder::ExtendWalrusScope(const NamedExpr* expression, Identifier nam
     const bool global = scope->kind == ScopeKind::kModule ||
                         (symbol != nullptr && (symbol->flags & kSymbolGlobal) != 0);
     DefineIn(current_, name, global ? kSymbolGlobal : kSymbolNonlocal, *expression);
-    directives_.push_back({current_, name, *expression});
+    directives_.push_back({current_, name, *expression->target});
     return DefineIn(scope, name,
                     scope->kind == ScopeKind::kModule ? kSymbolGlobal : kSymbolAssigned,
                     *expression);

@@ -30,11 +30,11 @@ bool Generator::IsLarge(const ast::Call* e) {
   return e->args.size() + e->keywords.size() > kMaxPlainArguments;
 }
 
-void Generator::CheckKeywords(ast::NodeList<ast::Keyword> keywords) {
+void Generator::CheckKeywords(ast::NodeList<ast::Keyword> keywords, const ast::Position& at) {
   for (size_t i = 0; i < keywords.size(); ++i) {
     const ast::Identifier name = keywords[i]->arg;
     if (!name) continue;
-    if (RefuseDebugName(name, ast::ExprContext::kStore, *keywords[i])) return;
+    if (RefuseDebugName(name, ast::ExprContext::kStore, at)) return;
     for (size_t k = i + 1; k < keywords.size(); ++k) {
       if (keywords[k]->arg == name) {
         return Fail(*keywords[k], ast::Join({"keyword argument repeated: ", name.view()}));

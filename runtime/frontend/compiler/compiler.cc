@@ -64,7 +64,7 @@ Code* Generate(Isolate* iso, frontend::ParseResult& parsed, std::string_view sou
   }
   for (const compiler::SyntaxCaution& caution : generator.cautions()) {
     if (!IssueSyntaxWarning(iso, frontend::SyntaxWarningInfo::Category::kSyntaxWarning,
-                            caution.message, caution.line, filename, source)) {
+                            caution.message, caution.position, filename, source)) {
       return nullptr;
     }
   }
@@ -81,8 +81,9 @@ Code* Compile(Isolate* iso, std::string_view source, Str* filename, CompileMode 
   frontend::ParseResult parsed = frontend::Parse(source, OptionsFor(iso, filename, mode, flags));
   if (!parsed.ok()) return RaiseParseError(iso, parsed.error, filename, source);
   for (const frontend::SyntaxWarningInfo& warning : parsed.warnings) {
-    if (!IssueSyntaxWarning(iso, warning.category, warning.message, warning.lineno, filename,
-                            source)) {
+    frontend::Position position;
+    position.lineno = position.end_lineno = warning.lineno;
+    if (!IssueSyntaxWarning(iso, warning.category, warning.message, position, filename, source)) {
       return nullptr;
     }
   }

@@ -38,9 +38,9 @@ void Generator::SetParameters(const ast::Arguments* args) {
   for (size_t i = 0; i < count; ++i) u_->bound.Add(static_cast<int>(i));
 }
 
-void Generator::CheckParameterNames(const ast::Arguments* args) {
-  const auto check = [this](const ast::Arg* arg) {
-    if (arg != nullptr) RefuseDebugName(arg->arg, ast::ExprContext::kStore, *arg);
+void Generator::CheckParameterNames(const ast::Arguments* args, const ast::Position& at) {
+  const auto check = [this, &at](const ast::Arg* arg) {
+    if (arg != nullptr) RefuseDebugName(arg->arg, ast::ExprContext::kStore, at);
   };
   for (const ast::Arg* arg : args->posonlyargs) check(arg);
   for (const ast::Arg* arg : args->args) check(arg);
@@ -179,7 +179,7 @@ void Generator::Decorate(const ast::NodeList<ast::ExprNode>& decorators, Registe
 }
 
 void Generator::FunctionStatement(const ast::FunctionDef* def) {
-  CheckParameterNames(def->args);
+  CheckParameterNames(def->args, *def);
   const Register base = top();
   for (const ast::ExprNode* decorator : def->decorator_list) ToNew(decorator);
   const int32_t line = def->decorator_list.empty() ? def->lineno : def->decorator_list[0]->lineno;
@@ -216,7 +216,7 @@ void Generator::FunctionStatement(const ast::FunctionDef* def) {
 }
 
 Operand Generator::LambdaExpression(const ast::Lambda* lambda, Register hint) {
-  CheckParameterNames(lambda->args);
+  CheckParameterNames(lambda->args, *lambda);
   const Register mark = top();
   const int bits = FunctionParts(lambda->args, nullptr, false, *lambda);
   EnterUnit(UnitKind::kLambda, lambda, "<lambda>", lambda->lineno);
@@ -276,7 +276,7 @@ void Generator::ClassStatement(const ast::ClassDef* def) {
   MakeFunction(function, top(), 0, body, *def);
   PopTo(function + 1);
   Load(Push(), Value::Object(StrOf(def->name)));
-  CheckKeywords(def->keywords);
+  CheckKeywords(def->keywords, *def);
   bool unpacking = false;
   for (const ast::ExprNode* e : def->bases) unpacking |= e->kind == ast::NodeKind::kStarred;
   for (const ast::Keyword* keyword : def->keywords) unpacking |= !keyword->arg;

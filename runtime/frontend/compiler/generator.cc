@@ -53,9 +53,9 @@ void Generator::Fail(const ast::Position& position, std::string message) {
 void Generator::Caution(const ast::Position& position, std::string message) {
   // The body of a `finally` is compiled more than once, but warned about once.
   for (const SyntaxCaution& known : cautions_) {
-    if (known.line == position.lineno && known.message == message) return;
+    if (known.position.lineno == position.lineno && known.message == message) return;
   }
-  cautions_.push_back({std::move(message), position.lineno});
+  cautions_.push_back({std::move(message), position});
 }
 
 bool Generator::RefuseDebugName(ast::Identifier name, ast::ExprContext context,

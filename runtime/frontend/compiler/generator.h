@@ -48,7 +48,7 @@ struct SyntaxFault {
 
 struct SyntaxCaution {  // a SyntaxWarning
   std::string message;
-  int32_t line;
+  ast::Position position;
 };
 
 class PatternCompiler;
@@ -141,6 +141,7 @@ class Generator {
   void AssertStatement(const ast::Assert* statement);
   void RaiseStatement(const ast::Raise* statement);
   void ReturnStatement(const ast::Return* statement);
+  Label* DirectExit(ast::NodeList<ast::Stmt> body);
   void IfStatement(const ast::If* statement);
   void MatchStatement(const ast::Match* statement);  // patterns.cc
   void ImportStatement(const ast::Import* statement);
@@ -213,7 +214,7 @@ class Generator {
   void AnnotationValue(const ast::ExprNode* annotation, Register to);
   void MakeFunction(Register to, Register base, int bits, Code* function, const ast::Position& at);
   bool ClosureTuple(const Code* function);
-  void CheckParameterNames(const ast::Arguments* args);
+  void CheckParameterNames(const ast::Arguments* args, const ast::Position& at);
   Code* ClassBody(const ast::ClassDef* def, int32_t line);
   std::string_view DocString(ast::NodeList<ast::Stmt> body, bool* found);
   void Decorate(const ast::NodeList<ast::ExprNode>& decorators, Register base);
@@ -260,7 +261,7 @@ class Generator {
   // --- calls (calls.cc) ---
   static bool HasUnpacking(const ast::Call* e);
   static bool IsLarge(const ast::Call* e);
-  void CheckKeywords(ast::NodeList<ast::Keyword> keywords);
+  void CheckKeywords(ast::NodeList<ast::Keyword> keywords, const ast::Position& at);
   // Arguments into consecutive temporaries from the top; the keywords' names as a constant.
   int PlainArguments(ast::NodeList<ast::ExprNode> args, ast::NodeList<ast::Keyword> keywords,
                      uint32_t* names);

@@ -124,6 +124,12 @@ void PatternCompiler::MatchSingleton(const ast::MatchSingleton* pattern, Registe
                  Operand::OfConstant(value), false, fail, *pattern);
 }
 
+// Reports at the pattern that was looked at last.
+void PatternCompiler::FailHere(const char* message) {
+  const CodePosition here = g_.code().position();
+  g_.Fail({here.line, here.column, here.end_line, here.end_column}, message);
+}
+
 void PatternCompiler::CheckLength(Register subject, Register length, int count, bool at_least,
                                   Label& fail) {
   g_.code().Emit(Op::kGetLen, length, subject);
@@ -142,7 +148,7 @@ void PatternCompiler::MatchSequence(const ast::MatchSequence* pattern, Register 
     const ast::Pattern* item = pattern->patterns[static_cast<size_t>(i)];
     if (item->kind == ast::NodeKind::kMatchStar) {
       if (star >= 0) {
-        return g_.Fail(*pattern, "multiple starred expressions in sequence pattern");
+        return g_.Fail(*pattern, "multiple starred names in sequence pattern");
       }
       star = i;
       star_wildcard = IsWildcardStar(item);
@@ -325,7 +331,7 @@ void PatternCompiler::MatchAs(const ast::MatchAs* pattern, Register subject, Lab
     return Bind(pattern, pattern->name, subject);
   }
   Match(pattern->pattern, subject, fail);
-  Bind(pattern, pattern->name, subject);
+  Bind(pattern->pattern, pattern->name, subject);
 }
 
 void PatternCompiler::MatchOr(const ast::MatchOr* pattern, Register subject, Label& fail) {
@@ -352,13 +358,13 @@ void PatternCompiler::MatchOr(const ast::MatchOr* pattern, Register subject, Lab
       }
     }
     if (captures_.size() != shared.size()) {
-      return g_.Fail(*pattern, "alternative patterns bind different names");
+      return FailHere("alternative patterns bind different names");
     }
     for (const Capture& target : shared) {
       const auto it = std::find_if(captures_.begin(), captures_.end(),
                                    [&](const Capture& c) { return c.name == target.name; });
       if (it == captures_.end()) {
-        return g_.Fail(*pattern, "alternative patterns bind different names");
+        return FailHere("alternative patterns bind different names");
       }
       g_.Move(target.reg, it->reg);
     }

@@ -39,6 +39,7 @@ class PatternCompiler {
   void MatchOr(const ast::MatchOr* pattern, Register subject, Label& fail);
   void MatchAs(const ast::MatchAs* pattern, Register subject, Label& fail);
   void Bind(const ast::Pattern* pattern, ast::Identifier name, Register reg);
+  void FailHere(const char* message);
   // r[length] = len(subject), compared with `count` by the given jump.
   void CheckLength(Register subject, Register length, int count, bool at_least, Label& fail);
 

@@ -179,7 +179,7 @@ Register Generator::CallWindow(const Operand& value, const Spine& spine) {
 
 Operand Generator::CallLink(const ast::Call* e, Operand callee, const Spine& spine) {
   CallCautions(e);
-  CheckKeywords(e->keywords);
+  CheckKeywords(e->keywords, *e);
   const Register window = CallWindow(callee, spine);
   if (callee.IsConstant()) {
     Load(window, callee.constant);
@@ -204,7 +204,7 @@ Operand Generator::CallLink(const ast::Call* e, Operand callee, const Spine& spi
 
 Operand Generator::MethodCallLink(const ast::Attribute* method, const ast::Call* e,
                                   Operand receiver, const Spine& spine) {
-  CheckKeywords(e->keywords);
+  CheckKeywords(e->keywords, *e);
   const Register window = CallWindow(receiver, spine);
   if (receiver.IsConstant()) {
     Load(window, receiver.constant);

@@ -195,12 +195,34 @@ void Generator::ReturnStatement(const ast::Return* statement) {
   code().UseHandler(handler);
 }
 
+// Where a body that is nothing but `break` or `continue` goes, if nothing has to be left on the
+// way.
+Label* Generator::DirectExit(ast::NodeList<ast::Stmt> body) {
+  if (body.size() != 1 || u_->blocks.empty()) return nullptr;
+  const Block& block = u_->blocks.back();
+  switch (body[0]->kind) {
+    case ast::NodeKind::kBreak:
+      return block.on_break;
+    case ast::NodeKind::kContinue:
+      return block.on_continue;
+    default:
+      return nullptr;
+  }
+}
+
 void Generator::IfStatement(const ast::If* statement) {
   Label end;
   for (;;) {
     Label next;
     const bool last = statement->orelse.empty();
     const Register mark = top();
+    if (Label* loop = DirectExit(statement->body)) {
+      // `if x: continue` is a jump.
+      Condition(statement->test, true, *loop, *statement);
+      PopTo(mark);
+      Body(statement->orelse);
+      break;
+    }
     Condition(statement->test, false, last ? end : next, *statement);
     PopTo(mark);
     Body(statement->body);

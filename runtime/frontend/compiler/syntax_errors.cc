@@ -94,16 +94,17 @@ Failure RaiseSyntaxError(Isolate* iso, std::string_view message, const frontend:
                          Str* filename, std::string_view source) {
   const Value text = TextOf(iso, filename, source, position.lineno);
   if (text.IsEmpty()) return {};
-  Tuple* details =
-      Tuple::Of(iso, {Value::Object(filename), Value::Int(position.lineno),
-                      Value::Int(position.col_offset + 1), text, Value::Int(position.end_lineno),
-                      Value::Int(position.end_col_offset + 1)});
+  Tuple* details = Tuple::Of(
+      iso, {Value::Object(filename), Value::Int(position.lineno),
+            Value::Int(position.col_offset + 1), text, Value::Int(position.end_lineno),
+            position.end_col_offset < 0 ? Value::None() : Value::Int(position.end_col_offset + 1)});
   return RaiseWithDetails(iso, ExceptionId::kSyntaxError, message, Value::Object(details));
 }
 
 bool IssueSyntaxWarning(Isolate* iso, frontend::SyntaxWarningInfo::Category category,
-                        std::string_view message, int line, Str* filename,
+                        std::string_view message, const frontend::Position& position, Str* filename,
                         std::string_view source) {
+  const int line = position.lineno;
   const ExceptionId id = category == frontend::SyntaxWarningInfo::Category::kSyntaxWarning
                              ? ExceptionId::kSyntaxWarning
                              : ExceptionId::kDeprecationWarning;
@@ -139,9 +140,6 @@ bool IssueSyntaxWarning(Isolate* iso, frontend::SyntaxWarningInfo::Category cate
   if (PendingIs(iso, id)) {
     // A filter made it an error: then it is a SyntaxError of this place.
     TakePending(iso);
-    frontend::Position position;
-    position.lineno = position.end_lineno = line;
-    position.col_offset = position.end_col_offset = -1;
     RaiseSyntaxError(iso, message, position, filename, source);
   }
   return false;

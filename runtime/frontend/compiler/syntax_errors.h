@@ -26,7 +26,8 @@ Failure RaiseSyntaxError(Isolate* iso, std::string_view message, const frontend:
 // Issues a warning through the warnings module. False with an exception pending when the filters
 // turn it into one.
 bool IssueSyntaxWarning(Isolate* iso, frontend::SyntaxWarningInfo::Category category,
-                        std::string_view message, int line, Str* filename, std::string_view source);
+                        std::string_view message, const frontend::Position& position, Str* filename,
+                        std::string_view source);
 
 }  // namespace krait
 
