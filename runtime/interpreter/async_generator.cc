@@ -144,7 +144,7 @@ Value ThrowFailed(Isolate* iso, AsyncGeneratorThrow* self) {
   // aclose() is done when the generator let the GeneratorExit, or its own end, out.
   if (!self->exception && (ClearPendingIf(iso, ExceptionId::kStopAsyncIteration) ||
                            ClearPendingIf(iso, ExceptionId::kGeneratorExit))) {
-    return RaiseStopIteration(iso, Value());
+    return RaiseStopIteration(iso, Value::None());
   }
   return Value();
 }
@@ -177,7 +177,7 @@ Value ThrowDrive(Isolate* iso, AsyncGeneratorThrow* self, Value argument) {
   }
   if (g->state == GeneratorState::kFinished) {
     self->state = AwaitState::kClosed;
-    return RaiseStopIteration(iso, Value());
+    return RaiseStopIteration(iso, Value::None());
   }
   if (g->running_async) {
     self->state = AwaitState::kClosed;

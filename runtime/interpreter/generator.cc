@@ -255,10 +255,14 @@ SendResult SendTo(Isolate* iso, Value receiver, Value value, Value* result) {
         HasKind(method, ObjectKind::kWrapperDescriptor)) {
       const auto* native = method.As<NativeFunction>();
       if ((native->method->flags & kExhaustible) != 0) {
-        *result = Next(iso, receiver);
+        // Not by Next(), which would swallow the value of a StopIteration that comes out of it.
+        Value args[] = {receiver};
+        *result = native->method->fn(iso, args, 1);
         if (*result) return SendResult::kYielded;
-        if (iso->HasPending()) return SendResult::kRaised;
-        *result = Value::None();
+        if (iso->HasPending() && !PendingIs(iso, ExceptionId::kStopIteration)) {
+          return SendResult::kRaised;
+        }
+        *result = iso->HasPending() ? StopIterationValue(TakePending(iso)) : Value::None();
         return SendResult::kReturned;
       }
     }

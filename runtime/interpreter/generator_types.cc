@@ -22,7 +22,6 @@ Value ResumeResult(Isolate* iso, SendResult outcome, Value result) {
     case SendResult::kYielded:
       return result;
     case SendResult::kReturned:
-      if (result.IsNone()) return RaiseStopIteration(iso, Value());
       return RaiseStopIteration(iso, result);
     case SendResult::kRaised:
       break;

@@ -136,6 +136,7 @@ void TraceSuper(HeapObject* object, gc::Marker& marker) {
 
 Value SuperLookup(Isolate* iso, Type* type, Type* object_type, Str* name) {
   const Tuple* mro = object_type->mro;
+  if (mro == nullptr) return Value::Empty();  // a class that is being made
   int64_t i = 0;
   while (i < mro->size && mro->items[i] != Value::Object(type)) ++i;
   for (++i; i < mro->size; ++i) {

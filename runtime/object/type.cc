@@ -1,6 +1,7 @@
 // Types: looking attributes up, the cache of special methods, storing class attributes.
 #include "runtime/object/type.h"
 
+#include <algorithm>
 #include <string>
 
 #include "callsite/property_cell.h"
@@ -177,14 +178,31 @@ bool SetTypeAttribute(Isolate* iso, Type* type, Str* name, Value v) {
   return true;
 }
 
-void HierarchyChanged(Isolate* iso, Type* type) {
-  iso->state().method_cache.Clear();
+namespace {
+
+// The type and all its subclasses; a class whose mro() reassigns bases may stand among its own.
+void CollectDescendants(Type* type, std::vector<Type*>* all) {
+  if (std::find(all->begin(), all->end(), type) != all->end()) return;
+  all->push_back(type);
+  for (Type* subclass : Subclasses(type)) CollectDescendants(subclass, all);
+}
+
+void ForgetHierarchy(Isolate* iso, Type* type) {
   if (type->special != nullptr) {
     for (int i = 0; i < kSpecialCount; ++i) type->special[i] = Type::kUnresolved;
   }
   type->has_finalizer = static_cast<bool>(LookupOnType(iso, type, iso->special_name(Special::kDel)));
   if (type->hierarchy != nullptr) type->hierarchy->point.Fire();
-  for (Type* subclass : Subclasses(type)) HierarchyChanged(iso, subclass);
+}
+
+}  // namespace
+
+void HierarchyChanged(Isolate* iso, Type* type) {
+  iso->state().method_cache.Clear();
+  // Not rooted, but nothing is allocated below.
+  std::vector<Type*> all;
+  CollectDescendants(type, &all);
+  for (Type* descendant : all) ForgetHierarchy(iso, descendant);
 }
 
 void TraceType(HeapObject* object, gc::Marker& marker) {
