@@ -1,4 +1,5 @@
 // The cmath module: its table.
+#include <cerrno>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -62,7 +63,11 @@ Value Log(Isolate* iso, Value* args, size_t) {
 Value Phase(Isolate* iso, Value* args, size_t) {
   ComplexNumber z;
   if (!ToComplex(iso, args[0], &z)) return Failure{};
-  return Value::Double(std::atan2(z.imag, z.real));
+  errno = 0;
+  const double angle = std::atan2(z.imag, z.real);
+  // CPython reports what the C library does: an angle that underflows.
+  if (errno == ERANGE) return RaiseOverflowError(iso, "math range error");
+  return Value::Double(angle);
 }
 
 Value Polar(Isolate* iso, Value* args, size_t) {

@@ -191,6 +191,7 @@ bool ExactSum::Add(double x) {
     has_special_ = true;
     special_sum_ += x;
     if (std::isinf(x)) infinity_sum_ += x;
+    partials_.clear();  // they no longer matter, and must not overflow
     return true;
   }
   size_t kept = 0;

@@ -98,12 +98,13 @@ Value Logarithm(Isolate* iso, Value v) {
     if (IntSign(v) <= 0) return RaiseDomain(iso);
     const uint64_t bits = IntLimbs(v).BitLength();
     if (bits > 1024 || !IntToDouble(iso, v, &x)) {
-      // log(v) = log(v / 2**bits) + bits * log(2)
+      // log(v) = log(v / 2**bits) + bits * log(2), with a quotient in [0.5, 1).
       if (iso->HasPending()) TakePending(iso);
       KRAIT_TRY(Value, top, IntRshift(iso, v, Value::Int(static_cast<int64_t>(bits) - 64)));
       KRAIT_CHECK_OK(IntToDouble(iso, top, &x));
-      return Value::Double(function(std::ldexp(x, -64)) +
-                           function(2.0) * static_cast<double>(bits));
+      int carry;
+      x = std::frexp(std::ldexp(x, -64), &carry);
+      return Value::Double(function(x) + function(2.0) * static_cast<double>(bits + carry));
     }
   } else if (!Argument(iso, v, &x)) {
     return Failure{};
