@@ -21,6 +21,7 @@ Diagnoser::Diagnoser(ParseSession& session, const SourceUnit& unit, const Descen
       parser_position_(parser.position()),
       root_(root) {
   match_.kind = NodeKind::kConstant;
+  completed_.reserve(parser.completed().size());
   for (const CompletedStatement& statement : parser.completed()) {
     completed_.emplace(statement.start, statement.end);
   }

@@ -22,9 +22,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "runtime/frontend/ast.h"
 #include "runtime/frontend/parser/descent_parser.h"
 #include "runtime/frontend/parser/session.h"
@@ -408,8 +408,8 @@ class Diagnoser {
   const SourceUnit& unit_;
   const size_t parser_position_;
   const DiagnosisRoot root_;
-  std::unordered_map<uint64_t, Remembered> remembered_;
-  std::unordered_map<uint32_t, uint32_t> completed_;  // start of a statement to its end
+  absl::flat_hash_map<uint64_t, Remembered> remembered_;
+  absl::flat_hash_map<uint32_t, uint32_t> completed_;  // start of a statement to its end
   size_t mark_ = 0;
   size_t fetched_ = 0;  // tokens asked for so far
   bool find_mistakes_ = false;
