@@ -27,6 +27,7 @@
   V(SetCell, "set-cell")       /* value: the property cell stored to */                          \
   V(Script, "script")          /* value: the callee's code */                                    \
   V(Construct, "construct")    /* value: class; a fresh instance, then its initialiser */        \
+  V(CallNative, "call-native") /* value: a native function that takes its arguments as they are */ \
   V(Native, "native")          /* native: the C++ leaf */
 
 namespace krait::gc {
@@ -136,6 +137,9 @@ class HandleTable {
   }
   HandleRef Construct(HeapObject* type) {
     return Intern(HandleKind::kConstruct, 0, Value::Object(type), nullptr);
+  }
+  HandleRef CallNative(HeapObject* function) {
+    return Intern(HandleKind::kCallNative, 0, Value::Object(function), nullptr);
   }
   HandleRef Native(const NativeLeaf* leaf) {
     return Intern(HandleKind::kNative, 0, Value(), leaf);

@@ -62,7 +62,8 @@ bool UnpackSlow(Isolate* iso, Value sequence, uint32_t count, Value* out);
 bool UnpackExSlow(Isolate* iso, Value sequence, uint32_t before, uint32_t after, Value* out);
 
 // --- calls: linkers/call_linker.cc, call_binding.cc ---
-void LinkCall(Isolate* iso, callsite::CallSite& site, Value callee, uint32_t count);
+// `receiver`: of a method call, else Empty; it is not among the `count` arguments.
+void LinkCall(Isolate* iso, callsite::CallSite& site, Value callee, Value receiver, uint32_t count);
 // Binds the arguments of a script function into `window` (register_count of the function's code, the
 // arguments may already stand at its start). Sets all locals; TypeErrors as CPython's.
 bool BindArguments(Isolate* iso, Function* function, const Value* args, uint32_t count,

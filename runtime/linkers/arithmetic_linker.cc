@@ -76,8 +76,9 @@ Value BinarySlow(Isolate* iso, CallSite& site, Op op, Value a, Value b) {
     if (!result.IsNotImplemented()) return result;
     return which.inplace ? Inplace(iso, which.op, a, b) : Binary(iso, which.op, a, b);
   }
-  LinkPair(iso, site, &kProtocolLeaf, a, b);
-  if (which.op == BinaryOperator::kAdd && IsExactStr(a) && IsExactStr(b)) {
+  const bool concat = which.op == BinaryOperator::kAdd && IsExactStr(a) && IsExactStr(b);
+  LinkPair(iso, site, concat ? &kStrConcatLeaf : &kProtocolLeaf, a, b);
+  if (concat) {
     return Value::Object(Str::Concat(iso, a.As<Str>(), b.As<Str>()));
   }
   return which.inplace ? Inplace(iso, which.op, a, b) : Binary(iso, which.op, a, b);

@@ -10,9 +10,11 @@
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/linkers/leaves.h"
+#include "runtime/object/call_native.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/function.h"
+#include "runtime/object/native_signature.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/type.h"
 
@@ -23,24 +25,52 @@ using callsite::Guard;
 using callsite::GuardedInvocation;
 using callsite::SiteState;
 
-void LinkCall(Isolate* iso, CallSite& site, Value callee, uint32_t) {
-  // The guard is the code, which the opcode compares itself: entries are told apart by it.
+namespace {
+
+// Can the native function be entered with `count` arguments as they stand (its receiver included)?
+bool TakesAsTheyStand(Isolate* iso, NativeFunction* native, uint32_t count) {
+  if ((native->method->flags & kExhaustible) != 0) return false;
+  const NativeSignature* signature = SignatureOf(iso, native);
+  return signature->variadic || (signature->simple && signature->slots == count);
+}
+
+// A plain or bound native function called by itself, or a native method of the receiver's class.
+bool IsDirectNative(Isolate* iso, Value callee, Value receiver, uint32_t count) {
+  if (!receiver) {
+    return HasKind(callee, ObjectKind::kNativeFunction) &&
+           TakesAsTheyStand(iso, callee.As<NativeFunction>(),
+                            count + (callee.As<NativeFunction>()->self ? 1 : 0));
+  }
+  return HasKind(callee, ObjectKind::kMethodDescriptor) &&
+         IsInstanceOf(iso, receiver, callee.As<NativeFunction>()->owner) &&
+         TakesAsTheyStand(iso, callee.As<NativeFunction>(), count + 1);
+}
+
+}  // namespace
+
+void LinkCall(Isolate* iso, CallSite& site, Value callee, Value receiver, uint32_t count) {
   GuardedInvocation link;
   callsite::HandleTable& handles = iso->interpreter().handles();
   if (HasKind(callee, ObjectKind::kFunction)) {
-    Code* code = callee.As<Function>()->code;
-    link.guard = Guard::Identity(Value::Object(code));
-    if (site.Find(Value::Object(code), Value()) != nullptr) return;
-    link.handle = handles.Script(code);
+    // The guard is the code, which the opcode compares itself: entries are told apart by it.
+    const Value code = Value::Object(callee.As<Function>()->code);
+    if (site.Find(code, Value()) != nullptr) return;
+    link.guard = Guard::Identity(code);
+    link.handle = handles.Script(code.AsHeap());
   } else if (HasKind(callee, ObjectKind::kType)) {
     if (site.Find(callee, Value()) != nullptr) return;
     link.guard = Guard::Identity(callee);
     link.handle = handles.Construct(callee.AsHeap());
   } else {
-    const Value shape_holder = callee;
-    if (site.Find(shape_holder, Value()) != nullptr) return;
-    link.guard = Guard::Shape(callsite::ShapeOf(callee));
-    link.handle = handles.Native(&kProtocolLeaf);
+    if (site.Find(callee, Value()) != nullptr) return;
+    if (IsDirectNative(iso, callee, receiver, count)) {
+      link.guard = Guard::Identity(callee);
+      if (receiver) link.guard.shape = callsite::ShapeOf(receiver);
+      link.handle = handles.CallNative(callee.AsHeap());
+    } else {
+      link.guard = Guard::Shape(callsite::ShapeOf(callee));
+      link.handle = handles.Native(&kProtocolLeaf);
+    }
   }
   site.Link(iso->heap(), std::move(link));
 }

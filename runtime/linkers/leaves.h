@@ -20,7 +20,7 @@ using UnaryEntry = Value (*)(Isolate*, Value);
 #define KRAIT_MARKER_LEAVES(V)                                                            \
   V(IntArithmetic, "int arithmetic") V(FloatArithmetic, "float arithmetic")               \
   V(IntCompare, "int comparison") V(FloatCompare, "float comparison")                     \
-  V(ListIndex, "list item by int") V(TupleIndex, "tuple item by int")                     \
+  V(StrConcat, "str + str") V(ListIndex, "list item by int") V(TupleIndex, "tuple item by int")                     \
   V(DictItem, "dict item") V(RangeNext, "range iterator") V(ListNext, "list iterator")    \
   V(TupleNext, "tuple iterator") V(GeneratorNext, "generator") V(Protocol, "protocol")
 

@@ -41,6 +41,8 @@ constexpr LeafOp kLeafOps[] = {
     {Op::kInplaceTruediv, &kFloatArithmeticLeaf, Op::kTruedivFloat},
     {Op::kInplaceFloordiv, &kIntArithmeticLeaf, Op::kFloordivInt},
     {Op::kInplaceMod, &kIntArithmeticLeaf, Op::kModInt},
+    {Op::kAdd, &kStrConcatLeaf, Op::kAddStr},
+    {Op::kInplaceAdd, &kStrConcatLeaf, Op::kAddStr},
     {Op::kAddImm, &kIntArithmeticLeaf, Op::kAddImmInt},
     {Op::kSubImm, &kIntArithmeticLeaf, Op::kSubImmInt},
     {Op::kModImm, &kIntArithmeticLeaf, Op::kModImmInt},
@@ -102,8 +104,10 @@ Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
       if (kind == HandleKind::kGetCell) return Op::kLoadMethodCell;
       return generic;
     case Op::kCall:
+      if (kind == HandleKind::kCallNative) return Op::kCallNative;
       return kind == HandleKind::kScript ? Op::kCallScript : generic;
     case Op::kCallMethod:
+      if (kind == HandleKind::kCallNative) return Op::kCallMethodNative;
       return kind == HandleKind::kScript ? Op::kCallMethodScript : generic;
     default:
       return generic;
