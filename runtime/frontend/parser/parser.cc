@@ -37,7 +37,10 @@ void Diagnose(ParseSession& session, const SourceUnit& unit, const DescentParser
   } else if (unit.tokens[parser.position()].kind == TokenKind::kError) {
     session.RaiseLexError(unit);
   } else {
+    // The diagnoser reads literals again, and would repeat their warnings.
+    const size_t warnings = session.warnings().size();
     Diagnoser(session, unit, parser, root).Run();
+    session.warnings().resize(warnings);
   }
 }
 
@@ -123,6 +126,10 @@ ParseResult Parse(std::string_view source, const ParseOptions& options) {
   if (result.root == nullptr) {
     result.error = std::move(session.error());
     result.arena.reset();
+    // The lexer has looked further than CPython's would have before it gave up.
+    std::erase_if(result.warnings, [&](const SyntaxWarningInfo& warning) {
+      return result.error.has_position && warning.lineno > result.error.lineno;
+    });
   }
   return result;
 }
