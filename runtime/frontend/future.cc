@@ -51,7 +51,9 @@ FutureFeatures FindFutureFeatures(const Node* root) {
   if (module == nullptr) return features;
   bool done = false;
   int32_t line = 0;
-  for (const Stmt* statement : module->body) {
+  NodeList<Stmt> body = module->body;
+  if (!body.empty() && IsString(body[0])) body = body.subspan(1);  // the doc string
+  for (const Stmt* statement : body) {
     if (done && statement->lineno > line) return features;
     line = statement->lineno;
     const auto* import = DynamicCast<ImportFrom>(statement);
@@ -63,7 +65,7 @@ FutureFeatures FindFutureFeatures(const Node* root) {
       }
       Take(import, &features);
       if (!features.error.empty()) return features;
-    } else if (!IsString(statement)) {
+    } else {
       done = true;
     }
   }

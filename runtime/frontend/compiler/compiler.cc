@@ -10,7 +10,11 @@
 #include "runtime/interpreter/current_frame.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/isolate.h"
+#include "runtime/object/operations.h"
+#include "runtime/text/character_names.h"
+#include "runtime/text/codec.h"
 #include "runtime/text/str.h"
+#include "runtime/text/utf8.h"
 
 namespace krait {
 

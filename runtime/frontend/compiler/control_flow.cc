@@ -189,7 +189,7 @@ void Generator::AsyncForStatement(const ast::For* statement) {
   if (!InsideAsync()) return Fail(*statement, "'async for' outside async function");
   Label head, end;
   const Register iterator = Push();
-  const Register source = Materialize(Iterable(statement->iter, iterator));
+  const Register source = Materialize(Evaluate(statement->iter, iterator));
   At(*statement);
   code().Emit(Op::kGetAiter, iterator, source);
   PopTo(iterator + 1);
