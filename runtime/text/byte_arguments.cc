@@ -92,6 +92,7 @@ bool AppendByteItems(Isolate* iso, Value iterable, const char* type_name, ByteBu
 }
 
 bool AppendBytesOf(Isolate* iso, Value v, const char* type_name, ByteBuilder& out) {
+  if (IsStr(v)) return RaiseTypeError(iso, "string argument without an encoding");
   if (!v.IsDouble() && !HasBuffer(v) && LookupSpecial(iso, v, Special::kIndex)) {
     int64_t count;
     if (!IndexToInt64(iso, v, &count)) {
@@ -117,7 +118,6 @@ bool AppendBytesOf(Isolate* iso, Value v, const char* type_name, ByteBuilder& ou
 Value EncodeConstructorArgument(Isolate* iso, Value v, Value encoding, Value errors) {
   const bool is_text = !v.IsEmpty() && IsStr(v);
   if (encoding.IsEmpty() && errors.IsEmpty()) {
-    if (is_text) return RaiseTypeError(iso, "string argument without an encoding");
     return Value();
   }
   if (!is_text) {

@@ -67,8 +67,8 @@ class ByteArgument {
 // An int in range(256); `message` is the ValueError's otherwise.
 bool ByteFromValue(Isolate* iso, Value v, char* byte,
                    const char* message = "byte must be in range(0, 256)");
-// Appends what bytes(v) and bytearray(v) make of an object that is neither str nor __bytes__:
-// a count of zeros, a buffer, an iterable of ints. `type_name` is for messages.
+// Appends what bytes(v) and bytearray(v) make of an object without __bytes__: a count of zeros, a
+// buffer, an iterable of ints; text is refused. `type_name` is for messages.
 bool AppendBytesOf(Isolate* iso, Value v, const char* type_name, ByteBuilder& out);
 // Appends the items of an iterable.
 bool AppendByteItems(Isolate* iso, Value iterable, const char* type_name, ByteBuilder& out);

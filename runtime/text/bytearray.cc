@@ -45,7 +45,8 @@ bool ByteArray::Resize(Isolate* iso, int64_t new_size) {
   if (new_size == size) return true;
   KRAIT_CHECK_OK(CheckResizable(iso));
   const int64_t capacity = buffer == nullptr ? 0 : buffer->capacity;
-  if (start + new_size <= capacity && new_size >= capacity / 4) {
+  // One byte of room stays, as for the NUL that CPython keeps there.
+  if (start + new_size < capacity && new_size >= capacity / 4) {
     size = new_size;
     return true;
   }

@@ -1,5 +1,5 @@
 // The hash of a run of bytes, shared by str and bytes (equal contents hash alike, as in CPython).
-// 48 bits and positive, so that hash() of a text is always a small int; never 0 and never -1.
+// 48 bits and positive, so that hash() of a text is always a small int; 0 for no bytes only.
 #ifndef KRAIT_RUNTIME_TEXT_HASH_H_
 #define KRAIT_RUNTIME_TEXT_HASH_H_
 
@@ -26,6 +26,7 @@ inline int64_t HashBytes(const char* p, size_t size) {
     std::memcpy(&w, q, 4);
     return static_cast<uint64_t>(w);
   };
+  if (size == 0) return 0;
   uint64_t state = kA ^ size;
   const char* end = p + size;
   for (; end - p > 16; p += 16) state = MixHash(load8(p) ^ kB ^ state, load8(p + 8) ^ kC);

@@ -17,9 +17,8 @@ namespace {
 
 bool IsMapping(Isolate* iso, Value values, bool bytes_format) {
   if (HasKind(values, ObjectKind::kTuple)) return false;
-  if (bytes_format ? IsBytes(values) || HasKind(values, ObjectKind::kByteArray) : IsStr(values)) {
-    return false;
-  }
+  if (IsStr(values)) return false;
+  if (bytes_format && (IsBytes(values) || HasKind(values, ObjectKind::kByteArray))) return false;
   return !LookupSpecial(iso, values, Special::kGetitem).IsEmpty();
 }
 

@@ -32,7 +32,7 @@ struct Str : HeapObject {
   static constexpr uint8_t kConcatenated = 0x04;  // made by Concat: the next one takes spare room
   static constexpr uint32_t kMaxBytes = 0x7FFFFFF0;
 
-  mutable int64_t hash;  // 0: not computed yet; never 0 or -1 afterwards
+  mutable int64_t hash;  // 0: not computed yet, or of the empty string; never -1
   const char* data;
   uint32_t byte_length;
   uint32_t length;  // code points
