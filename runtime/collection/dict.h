@@ -84,9 +84,6 @@ struct DefaultDict : Dict {
 
 // dict.update(other): a mapping (by keys()) or an iterable of pairs.
 bool DictUpdate(Isolate* iso, Dict* dict, Value other);
-// `{**other}` and the keywords of a call: `other` must be a mapping. With `callable` not Empty a key
-// that is there already is a TypeError that names the callable.
-bool DictMergeMapping(Isolate* iso, Dict* dict, Value other, Value callable);
 // dict[key] with __missing__ of subclasses and KeyError.
 Value DictGetItem(Isolate* iso, Dict* dict, Value key);
 

@@ -93,7 +93,10 @@ struct Methods {
 
 constexpr TypeSpec SpecOf(const char* name, ObjectKind kind,
                           std::span<const NativeMethod> methods) {
-  return {.name = name, .kind = kind, .methods = methods, .flags = kNotCallable | kImmutable};
+  return {.name = name,
+          .kind = kind,
+          .methods = methods,
+          .flags = kNotCallable | kImmutable | kNoWeakReferences};
 }
 
 bool IsReverse(ObjectKind kind) {

@@ -290,49 +290,14 @@ bool UpdateFromKeys(Isolate* iso, Value mapping, Store store) {
   });
 }
 
-// The name of a callable in messages about its arguments: "f()".
-Str* CallableName(Isolate* iso, Value callable) {
-  Value name;
-  if (!LookupAttr(iso, callable, iso->names().dunder_qualname, &name)) return nullptr;
-  if (!HasKind(name, ObjectKind::kStr)) return ToStr(iso, callable);
-  StrBuilder out(iso);
-  Value module;
-  if (!LookupAttr(iso, callable, iso->names().dunder_module, &module)) return nullptr;
-  if (HasKind(module, ObjectKind::kStr) && !module.As<Str>()->Equals("builtins")) {
-    out.Append(module.As<Str>());
-    out.AppendChar('.');
-  }
-  out.Append(name.As<Str>());
-  out.AppendAscii("()");
-  return out.Finish();
-}
-
-// One keyword of a call: refuses duplicates and keys that are no strings.
-bool AddKeyword(Isolate* iso, Dict* dict, Value key, Value value, Value callable) {
-  const int64_t size = dict->size;
-  Value stored;
-  if (!HasKind(key, ObjectKind::kStr)) {
-    KRAIT_TRY(Str*, function, CallableName(iso, callable));
-    return RaiseF(iso, ExceptionId::kTypeError, "%.*s keywords must be strings",
-                  static_cast<int>(function->byte_length), function->data);
-  }
-  if (!dict->SetDefault(iso, key, value, &stored)) return false;
-  if (dict->size != size) return true;
-  KRAIT_TRY(Str*, function, CallableName(iso, callable));
-  KRAIT_TRY(Str*, name, ToStr(iso, key));
-  return RaiseF(iso, ExceptionId::kTypeError,
-                "%.*s got multiple values for keyword argument '%.*s'",
-                static_cast<int>(function->byte_length), function->data,
-                static_cast<int>(name->byte_length), name->data);
-}
-
 }  // namespace
 
 const TypeSpec kDictTypeSpec = {
     .name = "dict",
     .kind = ObjectKind::kDict,
     .methods = kMethods,
-    .flags = kSubclassable | kMappingPattern | kSelfMatch | kImmutable | kUnhashable,
+    .flags = kSubclassable | kMappingPattern | kSelfMatch | kImmutable | kUnhashable |
+             kNoWeakReferences,
     .doc = "dict() -> new empty dictionary\n"
            "dict(mapping) -> new dictionary initialized from a mapping object's (key, value) "
            "pairs\n"
@@ -350,36 +315,6 @@ bool DictUpdate(Isolate* iso, Dict* dict, Value other) {
   if (keys.IsEmpty()) return UpdateFromPairs(iso, dict, other);
   return UpdateFromKeys(
       iso, other, [&](Value key, Value value) { return dict->SetItem(iso, key, value); });
-}
-
-bool DictMergeMapping(Isolate* iso, Dict* dict, Value other, Value callable) {
-  if (!HasKind(other, ObjectKind::kDict)) {
-    Value keys;
-    if (!LookupAttr(iso, other, iso->names().keys, &keys)) return false;
-    if (keys.IsEmpty()) {
-      if (callable.IsEmpty()) {
-        return RaiseF(iso, ExceptionId::kTypeError, "'%.200s' object is not a mapping",
-                      TypeName(iso, other));
-      }
-      KRAIT_TRY(Str*, function, CallableName(iso, callable));
-      return RaiseF(iso, ExceptionId::kTypeError,
-                    "%.*s argument after ** must be a mapping, not %.200s",
-                    static_cast<int>(function->byte_length), function->data,
-                    TypeName(iso, other));
-    }
-  }
-  if (callable.IsEmpty()) return DictUpdate(iso, dict, other);
-  if (!IteratesAsDict(iso, other)) {
-    return UpdateFromKeys(iso, other, [&](Value key, Value value) {
-      return AddKeyword(iso, dict, key, value, callable);
-    });
-  }
-  int64_t position = 0;
-  Value key, value;
-  while (other.As<Dict>()->NextEntry(&position, &key, &value)) {
-    if (!AddKeyword(iso, dict, key, value, callable)) return false;
-  }
-  return true;
 }
 
 Value DictGetItem(Isolate* iso, Dict* dict, Value key) {

@@ -234,7 +234,7 @@ const TypeSpec kDictKeysTypeSpec = {
     .kind = ObjectKind::kDictKeys,
     .methods = kKeysMethods,
     .properties = kProperties,
-    .flags = kNotCallable | kImmutable | kUnhashable,
+    .flags = kNotCallable | kImmutable | kUnhashable | kNoWeakReferences,
 };
 
 const TypeSpec kDictItemsTypeSpec = {
@@ -242,7 +242,7 @@ const TypeSpec kDictItemsTypeSpec = {
     .kind = ObjectKind::kDictItems,
     .methods = kItemsMethods,
     .properties = kProperties,
-    .flags = kNotCallable | kImmutable | kUnhashable,
+    .flags = kNotCallable | kImmutable | kUnhashable | kNoWeakReferences,
 };
 
 const TypeSpec kDictValuesTypeSpec = {
@@ -250,7 +250,7 @@ const TypeSpec kDictValuesTypeSpec = {
     .kind = ObjectKind::kDictValues,
     .methods = kValuesMethods,
     .properties = kProperties,
-    .flags = kNotCallable | kImmutable,
+    .flags = kNotCallable | kImmutable | kNoWeakReferences,
 };
 
 void TraceDictKeys(HeapObject* object, gc::Marker& marker) {

@@ -50,6 +50,9 @@ Tuple* IteratorsOf(Isolate* iso, std::span<const Value> iterables) {
 // --- enumerate ---
 
 Value EnumerateNew(Isolate* iso, Value* args, size_t) {
+  if (args[1].IsEmpty()) {
+    return RaiseTypeError(iso, "enumerate() missing required argument 'iterable'");
+  }
   Value count = Value::Int(0);
   if (args[2]) {
     KRAIT_TRY(Value, index, Index(iso, args[2]));
@@ -83,7 +86,7 @@ Value EnumerateReduce(Isolate* iso, Value* args, size_t) {
 }
 
 constexpr NativeMethod kEnumerateMethods[] = {
-    {"__new__", EnumerateNew, "($cls, iterable, start=0)", kConstructor},
+    {"__new__", EnumerateNew, "($cls, iterable=<unrepresentable>, start=0)", kConstructor},
     {"__iter__", ReturnSelf, "($self, /)", kNoCallback},
     {"__next__", EnumerateNext, "($self, /)", kExhaustible},
     {"__reduce__", EnumerateReduce, "($self, /)"},
@@ -244,7 +247,7 @@ const TypeSpec kEnumerateTypeSpec = {
     .name = "enumerate",
     .kind = ObjectKind::kEnumerate,
     .methods = kEnumerateMethods,
-    .flags = kSubclassable | kImmutable,
+    .flags = kSubclassable | kImmutable | kNoWeakReferences,
     .doc = "Return an enumerate object: an iterator of pairs (number, item), numbered from start.",
 };
 
@@ -252,7 +255,7 @@ const TypeSpec kZipTypeSpec = {
     .name = "zip",
     .kind = ObjectKind::kZip,
     .methods = kZipMethods,
-    .flags = kSubclassable | kImmutable,
+    .flags = kSubclassable | kImmutable | kNoWeakReferences,
     .doc = "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n"
            "If strict is true, a ValueError is raised when the inputs differ in length.",
 };
@@ -261,7 +264,7 @@ const TypeSpec kMapTypeSpec = {
     .name = "map",
     .kind = ObjectKind::kMap,
     .methods = kMapMethods,
-    .flags = kSubclassable | kImmutable,
+    .flags = kSubclassable | kImmutable | kNoWeakReferences,
     .doc = "map(func, *iterables) --> map object\n\n"
            "Compute the function with arguments from each of the iterables, until the shortest "
            "one ends.",
@@ -271,7 +274,7 @@ const TypeSpec kFilterTypeSpec = {
     .name = "filter",
     .kind = ObjectKind::kFilter,
     .methods = kFilterMethods,
-    .flags = kSubclassable | kImmutable,
+    .flags = kSubclassable | kImmutable | kNoWeakReferences,
     .doc = "filter(function or None, iterable) --> filter object\n\n"
            "An iterator of the items for which the function is true; of true items for None.",
 };

@@ -335,7 +335,8 @@ const TypeSpec kListTypeSpec = {
     .name = "list",
     .kind = ObjectKind::kList,
     .methods = kMethods,
-    .flags = kSubclassable | kSequencePattern | kSelfMatch | kImmutable | kUnhashable,
+    .flags = kSubclassable | kSequencePattern | kSelfMatch | kImmutable | kUnhashable |
+             kNoWeakReferences,
     .doc = "Built-in mutable sequence.\n\n"
            "If no argument is given, the constructor creates a new empty list.\n"
            "The argument must be an iterable if specified.",

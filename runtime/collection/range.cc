@@ -269,10 +269,14 @@ constexpr NativeMethod kMethods[] = {
      "Return the index of value; ValueError if it is not there."},
 };
 
+bool SetReadOnly(Isolate* iso, Value, Value) {
+  return Raise(iso, ExceptionId::kAttributeError, "readonly attribute");
+}
+
 constexpr NativeProperty kProperties[] = {
-    {"start", [](Isolate*, Value self) { return self.As<Range>()->start; }},
-    {"stop", [](Isolate*, Value self) { return self.As<Range>()->stop; }},
-    {"step", [](Isolate*, Value self) { return self.As<Range>()->step; }},
+    {"start", [](Isolate*, Value self) { return self.As<Range>()->start; }, SetReadOnly},
+    {"stop", [](Isolate*, Value self) { return self.As<Range>()->stop; }, SetReadOnly},
+    {"step", [](Isolate*, Value self) { return self.As<Range>()->step; }, SetReadOnly},
 };
 
 }  // namespace
@@ -282,7 +286,7 @@ const TypeSpec kRangeTypeSpec = {
     .kind = ObjectKind::kRange,
     .methods = kMethods,
     .properties = kProperties,
-    .flags = kSequencePattern | kImmutable,
+    .flags = kSequencePattern | kImmutable | kNoWeakReferences,
     .doc = "range(stop) -> range object\n"
            "range(start, stop[, step]) -> range object\n\n"
            "The ints from start (inclusive) to stop (exclusive) by step.",

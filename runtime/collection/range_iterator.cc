@@ -120,14 +120,14 @@ const TypeSpec kRangeIteratorTypeSpec = {
     .name = "range_iterator",
     .kind = ObjectKind::kRangeIterator,
     .methods = kRangeIteratorMethods,
-    .flags = kNotCallable | kImmutable,
+    .flags = kNotCallable | kImmutable | kNoWeakReferences,
 };
 
 const TypeSpec kLongRangeIteratorTypeSpec = {
     .name = "longrange_iterator",
     .kind = ObjectKind::kLongRangeIterator,
     .methods = kLongRangeIteratorMethods,
-    .flags = kNotCallable | kImmutable,
+    .flags = kNotCallable | kImmutable | kNoWeakReferences,
 };
 
 void TraceRangeIterator(HeapObject*, gc::Marker&) {}

@@ -340,35 +340,35 @@ const TypeSpec kTupleIteratorTypeSpec = {
     .name = "tuple_iterator",
     .kind = ObjectKind::kTupleIterator,
     .methods = kTupleIteratorMethods,
-    .flags = kNotCallable | kImmutable,
+    .flags = kNotCallable | kImmutable | kNoWeakReferences,
 };
 
 const TypeSpec kListIteratorTypeSpec = {
     .name = "list_iterator",
     .kind = ObjectKind::kListIterator,
     .methods = kListIteratorMethods,
-    .flags = kNotCallable | kImmutable,
+    .flags = kNotCallable | kImmutable | kNoWeakReferences,
 };
 
 const TypeSpec kListReverseIteratorTypeSpec = {
     .name = "list_reverseiterator",
     .kind = ObjectKind::kListReverseIterator,
     .methods = kListReverseIteratorMethods,
-    .flags = kNotCallable | kImmutable,
+    .flags = kNotCallable | kImmutable | kNoWeakReferences,
 };
 
 const TypeSpec kSequenceIteratorTypeSpec = {
     .name = "iterator",
     .kind = ObjectKind::kSequenceIterator,
     .methods = kSequenceIteratorMethods,
-    .flags = kNotCallable | kImmutable,
+    .flags = kNotCallable | kImmutable | kNoWeakReferences,
 };
 
 const TypeSpec kReversedTypeSpec = {
     .name = "reversed",
     .kind = ObjectKind::kReversed,
     .methods = kReversedMethods,
-    .flags = kSubclassable | kImmutable,
+    .flags = kSubclassable | kImmutable | kNoWeakReferences,
     .doc = "Return a reverse iterator over the values of the given sequence.",
 };
 
@@ -376,7 +376,7 @@ const TypeSpec kCallableIteratorTypeSpec = {
     .name = "callable_iterator",
     .kind = ObjectKind::kCallableIterator,
     .methods = kCallableIteratorMethods,
-    .flags = kNotCallable | kImmutable,
+    .flags = kNotCallable | kImmutable | kNoWeakReferences,
 };
 
 void TraceTupleIterator(HeapObject* object, gc::Marker& marker) {

@@ -104,19 +104,26 @@ bool ReserveFor(Isolate* iso, Set* set, int64_t count) {
 
 enum class Found : uint8_t { kNo, kYes, kFailed };
 
-// Looks for the item; `*at` is its entry, or the free one that ended the search. __eq__ may change the
-// set: the search starts again then.
+// Looks for the item; `*at` is its entry, or where it may be put: the last dummy passed, else the free
+// entry that ended the search. __eq__ may change the set: the search starts again then.
 Found Search(Isolate* iso, Set* set, Value item, int64_t hash, int64_t* at) {
 restart:
   SetTable* table = set->table;
+  int64_t dummy = -1;
   if (table == nullptr) return Found::kNo;
   for (SetProbe probe(table, hash);; probe.Advance()) {
     const SetEntry& entry = table->entries[probe.entry()];
-    *at = static_cast<int64_t>(probe.entry());
-    if (entry.hash != hash || entry.key.IsEmpty()) {
-      if (entry.IsFree()) return Found::kNo;
+    const auto position = static_cast<int64_t>(probe.entry());
+    if (entry.key.IsEmpty()) {
+      if (entry.IsFree()) {
+        *at = dummy >= 0 ? dummy : position;
+        return Found::kNo;
+      }
+      dummy = position;
       continue;
     }
+    if (entry.hash != hash) continue;
+    *at = position;
     const Value candidate = entry.key;
     bool equal;
     if (!EqualItems(iso, candidate, item, &equal)) return Found::kFailed;
@@ -158,10 +165,12 @@ bool SetAddHashed(Isolate* iso, Set* set, Value item, int64_t hash) {
     at = static_cast<int64_t>(SetProbe(set->table, hash).entry());
   }
   SetTable* table = set->table;
+  const bool was_free = table->entries[at].IsFree();
   table->entries[at] = {item, hash};
   iso->Barrier(table, item);
-  ++table->fill;
   ++set->size;
+  if (!was_free) return true;
+  ++table->fill;
   return table->fill * 5 < table->mask * 3 || Grow(iso, set);
 }
 

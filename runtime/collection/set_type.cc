@@ -427,7 +427,7 @@ const TypeSpec kSetIteratorTypeSpec = {
     .name = "set_iterator",
     .kind = ObjectKind::kSetIterator,
     .methods = kSetIteratorMethods,
-    .flags = kNotCallable | kImmutable,
+    .flags = kNotCallable | kImmutable | kNoWeakReferences,
 };
 
 Value NewSetIterator(Isolate* iso, Set* set) {

@@ -117,10 +117,14 @@ constexpr NativeMethod kMethods[] = {
     {"__reduce__", SliceReduce, "($self, /)"},
 };
 
+bool SetReadOnly(Isolate* iso, Value, Value) {
+  return Raise(iso, ExceptionId::kAttributeError, "readonly attribute");
+}
+
 constexpr NativeProperty kProperties[] = {
-    {"start", [](Isolate*, Value self) { return Self(self)->start; }},
-    {"stop", [](Isolate*, Value self) { return Self(self)->stop; }},
-    {"step", [](Isolate*, Value self) { return Self(self)->step; }},
+    {"start", [](Isolate*, Value self) { return Self(self)->start; }, SetReadOnly},
+    {"stop", [](Isolate*, Value self) { return Self(self)->stop; }, SetReadOnly},
+    {"step", [](Isolate*, Value self) { return Self(self)->step; }, SetReadOnly},
 };
 
 }  // namespace
@@ -130,7 +134,7 @@ const TypeSpec kSliceTypeSpec = {
     .kind = ObjectKind::kSlice,
     .methods = kMethods,
     .properties = kProperties,
-    .flags = kUnhashable | kImmutable,
+    .flags = kUnhashable | kImmutable | kNoWeakReferences,
     .doc = "slice(stop)\nslice(start, stop[, step])\n\n"
            "A set of positions of a sequence, as written between the brackets of a subscript.",
 };

@@ -155,7 +155,7 @@ const TypeSpec kTupleTypeSpec = {
     .name = "tuple",
     .kind = ObjectKind::kTuple,
     .methods = kMethods,
-    .flags = kSubclassable | kSequencePattern | kSelfMatch | kImmutable,
+    .flags = kSubclassable | kSequencePattern | kSelfMatch | kImmutable | kNoWeakReferences,
     .doc = "Built-in immutable sequence.\n\n"
            "If no argument is given, the constructor returns an empty tuple.\n"
            "If iterable is specified the tuple is initialized from iterable's items.\n\n"

@@ -125,11 +125,9 @@ bool VisitMapping(Isolate* iso, Value mapping, bool* not_mapping, Visit visit) {
   }
 }
 
-// "f()" of the callable, as argument errors name it.
+}  // namespace
+
 std::string CallableText(Isolate* iso, Value callable) {
-  if (HasKind(callable, ObjectKind::kFunction)) {
-    return std::string(callable.As<Function>()->qualname->view()) + "()";
-  }
   Value qualname;
   const Value saved = iso->HasPending() ? TakePending(iso) : Value();
   if (LookupAttr(iso, callable, iso->names().dunder_qualname, &qualname) &&
@@ -148,8 +146,6 @@ std::string CallableText(Isolate* iso, Value callable) {
   return text != nullptr ? std::string(text->view()) : "?";
 }
 
-}  // namespace
-
 bool DictUpdateSlow(Isolate* iso, Value dict, Value mapping) {
   bool not_mapping;
   if (VisitMapping(iso, mapping, &not_mapping, [&](Value key, Value value) {
@@ -166,8 +162,7 @@ bool DictMergeSlow(Isolate* iso, Value dict, Value mapping, Value callable) {
   bool not_mapping;
   if (VisitMapping(iso, mapping, &not_mapping, [&](Value key, Value value) {
         if (!HasKind(key, ObjectKind::kStr)) {
-          return static_cast<bool>(
-              RaiseTypeError(iso, CallableText(iso, callable) + " keywords must be strings"));
+          return static_cast<bool>(RaiseTypeError(iso, "keywords must be strings"));
         }
         Value present;
         if (!dict.As<Dict>()->Lookup(iso, key, &present)) return false;

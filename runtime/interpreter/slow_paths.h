@@ -7,6 +7,7 @@
 #define KRAIT_RUNTIME_INTERPRETER_SLOW_PATHS_H_
 
 #include <cstdint>
+#include <string>
 
 #include "callsite/call_site.h"
 #include "gc/value.h"
@@ -84,6 +85,8 @@ bool ListExtendSlow(Isolate* iso, Value list, Value iterable);
 bool SetUpdateSlow(Isolate* iso, Value set, Value iterable);
 bool DictUpdateSlow(Isolate* iso, Value dict, Value mapping);
 bool DictMergeSlow(Isolate* iso, Value dict, Value mapping, Value callable);
+// "module.f()", as errors about the arguments of a call with stars name the callable.
+std::string CallableText(Isolate* iso, Value callable);
 Value FormatValueSlow(Isolate* iso, Value v, uint32_t conversion, Value spec);
 
 // --- imports: import_handlers.cc ---

@@ -96,9 +96,9 @@ Value CallExSlow(Isolate* iso, Value callable, Value args, Value kwargs) {
   if (!IsExact(args, ObjectKind::kTuple)) {
     if (!TypeSpecial(iso, TypeOf(iso, args), Special::kIter) &&
         !TypeSpecial(iso, TypeOf(iso, args), Special::kGetitem)) {
-      return RaiseF(iso, ExceptionId::kTypeError,
-                    "%.200s argument after * must be an iterable, not %.200s",
-                    TypeName(iso, callable), TypeName(iso, args));
+      return RaiseTypeError(iso, CallableText(iso, callable) +
+                                     " argument after * must be an iterable, not " +
+                                     TypeName(iso, args));
     }
     KRAIT_TRY(Tuple*, tuple, TupleFromIterable(iso, args));
     args = Value::Object(tuple);

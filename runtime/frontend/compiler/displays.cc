@@ -12,6 +12,7 @@ constexpr size_t kMaxAtOnce = 64;
 
 // From so many constants on, a list is made by extending an empty one with a tuple.
 constexpr size_t kMinConstantList = 3;
+constexpr size_t kMinConstantSet = 3;
 
 bool HasStar(ast::NodeList<ast::ExprNode> elements) {
   for (const ast::ExprNode* element : elements) {
@@ -83,6 +84,19 @@ Operand Generator::SequenceDisplay(const ast::List* e, Register hint) {
 
 Operand Generator::SetDisplay(const ast::Set* e, Register hint) {
   const Register mark = top();
+  gc::RootVector items(iso_->heap());
+  if (e->elts.size() >= kMinConstantSet && ConstantItems(e->elts, &items, 0)) {
+    // By way of a frozenset, as in CPython: the order of the set follows from it.
+    const Value constant = FrozenSetOf(items);
+    const Register to = TemporaryTarget(hint);
+    At(*e);
+    code().Emit(Op::kBuildSet, to, to, 0);
+    const Register r = Push();
+    Load(r, constant);
+    code().Emit(Op::kSetUpdate, to, r);
+    PopTo(r);
+    return Operand::InRegister(to);
+  }
   if (!HasStar(e->elts) && e->elts.size() <= kMaxAtOnce) {
     for (const ast::ExprNode* element : e->elts) ToNew(element);
     PopTo(mark);

@@ -347,6 +347,18 @@ void Generator::CompareInstruction(ast::CompareOperator op, Register to, Registe
   }
 }
 
+// The constant frozenset of the items.
+Value Generator::FrozenSetOf(const gc::RootVector& items) {
+  Set* frozen = Set::NewFrozen(iso_);
+  for (Value item : items) {
+    if (frozen == nullptr || !frozen->Add(iso_, item)) {
+      FailPending();
+      return Value();
+    }
+  }
+  return constants_.Unify(Value::Object(frozen));
+}
+
 // The right side of a comparison. `x in [1, 2]` and `x in {1, 2}` search constants.
 Operand Generator::ComparedValue(const ast::ExprNode* e, ast::CompareOperator op, Register hint) {
   const bool membership = op == ast::CompareOperator::kIn || op == ast::CompareOperator::kNotIn;
@@ -360,14 +372,7 @@ Operand Generator::ComparedValue(const ast::ExprNode* e, ast::CompareOperator op
   } else if (membership && set != nullptr) {
     gc::RootVector items(iso_->heap());
     if (ConstantItems(set->elts, &items, 0)) {
-      Set* frozen = Set::NewFrozen(iso_);
-      for (Value item : items) {
-        if (frozen == nullptr || !frozen->Add(iso_, item)) {
-          FailPending();
-          return Operand();
-        }
-      }
-      return Operand::OfConstant(constants_.Unify(Value::Object(frozen)));
+      return Operand::OfConstant(FrozenSetOf(items));
     }
   }
   return Evaluate(e, hint);

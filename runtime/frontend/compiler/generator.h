@@ -232,6 +232,7 @@ class Generator {
   Operand IfExpression(const ast::IfExp* e, Register hint);
   Operand CompareExpression(const ast::Compare* e, Register hint);
   void CompareInstruction(ast::CompareOperator op, Register to, Register left, Register right);
+  Value FrozenSetOf(const gc::RootVector& items);
   Operand ComparedValue(const ast::ExprNode* e, ast::CompareOperator op, Register hint);
   Operand NamedExpression(const ast::NamedExpr* e, Register hint);
   Operand SliceExpression(const ast::Slice* e, Register hint);

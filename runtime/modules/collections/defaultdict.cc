@@ -144,7 +144,7 @@ const TypeSpec kDefaultDictSpec = {
     .base = &kDictTypeSpec,
     .methods = kMethods,
     .properties = kProperties,
-    .flags = kSubclassable | kMappingPattern | kImmutable | kUnhashable,
+    .flags = kSubclassable | kMappingPattern | kImmutable | kUnhashable | kNoWeakReferences,
     .doc = "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\n"
            "The factory is called without arguments to make a value for a missing key.",
 };

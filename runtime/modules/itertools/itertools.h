@@ -27,7 +27,7 @@ Value ReturnSelf(Isolate* iso, Value* args, size_t count);
 Value Reduce(Isolate* iso, Value self, std::initializer_list<Value> arguments,
              Value state = Value());
 
-inline constexpr uint32_t kIteratorFlags = kSubclassable | kImmutable;
+inline constexpr uint32_t kIteratorFlags = kSubclassable | kImmutable | kNoWeakReferences;
 
 }  // namespace krait::itertools
 
