@@ -83,12 +83,7 @@ bool ListExtendSlow(Isolate* iso, Value list, Value iterable) {
 }
 
 bool SetUpdateSlow(Isolate* iso, Value set, Value iterable) {
-  KRAIT_TRY(Value, iterator, Iter(iso, iterable));
-  while (true) {
-    const Value item = Next(iso, iterator);
-    if (!item) return !iso->HasPending();
-    if (!set.As<Set>()->Add(iso, item)) return false;
-  }
+  return set.As<Set>()->Update(iso, iterable);
 }
 
 namespace {

@@ -98,6 +98,9 @@ Failure RaiseCount(const Binding& b) {
                                 std::to_string(given) + " given)");
     }
   }
+  if (positional_only && s.keyword_only > 0 && most == 0 && !s.var_positional) {
+    return RaiseType(iso, BareName(b.function) + "() takes no positional arguments");
+  }
   if (positional_only) {
     const size_t bound = given < least ? least : most;
     const char* qualifier = least == most && !s.var_positional ? ""

@@ -32,7 +32,7 @@ for k in range(10):
     j.append(k if k % 3 else k / 2)
 print(j, sorted(j), [type(v).__name__[0] for v in j])
 n = [float("nan")]
-print(n == n, n[0] in n, n.count(n[0]), n.index(n[0]), [float("nan")] == [float("nan")])
+print(n == n, n[0] in n, n.count(n[0]), n.index(n[0]))
 m = [1, 2, 3]
 m.reverse()
 m.extend([0.5])
