@@ -184,6 +184,7 @@ void SetLayout(Isolate* iso, Type* type, const Type* base) {
   ShapeTable& shapes = iso->state().shapes;
   type->root_shape = shapes.NewRoot(type, ShapeTable::kFirstShape, type->reserved_slots, capacity,
                                     fixed_dictionary);
+  iso->Barrier(type);  // making the other root may collect
   type->dictionary_shape =
       fixed_dictionary ? type->root_shape
                        : shapes.NewRoot(type, ShapeTable::kFirstShape, type->reserved_slots,
