@@ -153,4 +153,14 @@ void Heap::VisitLiveObjects(ObjectCallback callback, void* context) const {
   parts_->large.ForEach(visit);
 }
 
+void Heap::VisitReferences(HeapObject* object, ReferenceCallback callback, void* context) {
+  Marker& marker = parts_->marker;
+  marker.trace_table_ = client_->TraceTable();
+  marker.mode_ = Marker::Mode::kVerify;
+  marker.verify_ = callback;
+  marker.verify_context_ = context;
+  marker.Trace(object);
+  marker.mode_ = Marker::Mode::kMark;
+}
+
 }  // namespace krait::gc

@@ -260,6 +260,10 @@ class Heap {
         const_cast<void*>(static_cast<const void*>(&callback)));
   }
 
+  // Calls back for every object that `object` refers to. The callback must not allocate.
+  using ReferenceCallback = void (*)(HeapObject* target, void* context);
+  void VisitReferences(HeapObject* object, ReferenceCallback callback, void* context);
+
   HeapClient* client() const { return client_; }
   HandleTable& handles() const { return *handles_; }
 

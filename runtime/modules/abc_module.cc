@@ -1,13 +1,22 @@
-// _abc: beneath abc.py. Each abstract base class has a registry of virtual subclasses and caches of
-// earlier answers, all of weak references to classes.
+// The module _abc: the machinery of abc.ABCMeta.
+//
+// Each abstract base class has an _abc_data under `_abc_impl`: the classes registered with it, and
+// two caches of answers. All three are sets of weak references, so that an ABC keeps no class alive.
+// The negative cache holds as long as no ABC anywhere gets a new class registered, which a counter
+// per isolate tells.
+#include <string>
+
 #include "gc/marker.h"
+#include "gc/roots.h"
 #include "runtime/collection/dict.h"
+#include "runtime/collection/items.h"
 #include "runtime/collection/list.h"
 #include "runtime/collection/set.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
 #include "runtime/modules/module_state.h"
 #include "runtime/modules/module_table.h"
+#include "runtime/number/int.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/operations.h"
@@ -19,270 +28,331 @@ namespace krait {
 
 namespace {
 
+struct AbcState : ModuleState {
+  static constexpr char kKey = 0;
+  int64_t invalidations = 0;
+};
+
 struct AbcData : NativeInstance {
-  List* registry;  // of weak references
+  Set* registry;  // null while empty, as the caches
   Set* cache;
   Set* negative_cache;
   int64_t negative_version;
 };
 
-void TraceAbcData(HeapObject* object, gc::Marker& marker) {
-  auto* data = static_cast<AbcData*>(object);
-  marker.Visit(data->registry);
-  marker.Visit(data->cache);
-  marker.Visit(data->negative_cache);
+void TraceData(HeapObject* object, gc::Marker& marker) {
+  auto* self = static_cast<AbcData*>(object);
+  marker.Visit(self->registry);
+  marker.Visit(self->cache);
+  marker.Visit(self->negative_cache);
 }
-
-constexpr NativeLayout kAbcDataLayout = {"_abc_data", sizeof(AbcData), TraceAbcData};
-constexpr TypeSpec kAbcDataTypeSpec = {.name = "_abc._abc_data",
-                                       .module = "_abc",
-                                       .flags = kNotCallable | kImmutable,
-                                       .layout = &kAbcDataLayout};
-
-// Advances with every registration: negative answers of before are not trusted.
-struct InvalidationCounter : ModuleState {
-  static constexpr char kKey = 0;
-  int64_t value = 0;
+constexpr NativeLayout kDataLayout = {"_abc_data", sizeof(AbcData), TraceData};
+constexpr TypeSpec kDataSpec = {
+    .name = "_abc._abc_data",
+    .module = "_abc",
+    .flags = kNotCallable,
+    .layout = &kDataLayout,
 };
-
-int64_t& Counter(Isolate* iso) { return StateOf<InvalidationCounter>(iso).value; }
 
 AbcData* DataOf(Isolate* iso, Value cls) {
   KRAIT_TRY(Value, v, GetAttr(iso, cls, "_abc_impl"));
-  if (TypeOf(iso, v) != iso->native_type(&kAbcDataTypeSpec)) {
-    return RaiseTypeError(iso, "_abc_impl is set to a wrong type");
+  if (HasKind(v, ObjectKind::kNativeInstance) && v.As<NativeInstance>()->layout == &kDataLayout) {
+    return v.As<AbcData>();
   }
-  return v.As<AbcData>();
+  return RaiseTypeError(iso, "_abc_impl is set to a wrong type");
 }
 
-bool InCache(Isolate* iso, Set* cache, Value cls, bool* found) {
-  *found = false;
-  if (cache->size == 0) return true;
+// --- sets of weak references ---
+
+bool AddWeakly(Isolate* iso, AbcData* data, Set* AbcData::*field, Value cls) {
+  if (data->*field == nullptr) {
+    Set* set = Set::New(iso);
+    if (set == nullptr) return false;
+    data->*field = set;
+    iso->Barrier(data);
+  }
   KRAIT_TRY(Value, reference, NewWeakReference(iso, nullptr, cls, Value()));
-  return cache->Contains(iso, reference, found);
+  return (data->*field)->Add(iso, reference);
 }
 
-bool AddToCache(Isolate* iso, Set* cache, Value cls) {
+bool ContainsWeakly(Isolate* iso, Set* set, Value cls, bool* result) {
+  *result = false;
+  if (set == nullptr || set->size == 0) return true;
+  // Nothing that was never referenced weakly can be in it.
+  if (!cls.IsHeap() || !cls.AsHeap()->HasFlag(HeapObject::kHasWeakReferences)) return true;
   KRAIT_TRY(Value, reference, NewWeakReference(iso, nullptr, cls, Value()));
-  return cache->Add(iso, reference);
+  return set->Contains(iso, reference, result);
 }
 
-// --- abstract methods ---
-
-bool IsAbstract(Isolate* iso, Value v, bool* abstract) {
-  Value flag;
-  *abstract = false;
-  KRAIT_CHECK_OK(LookupAttr(iso, v, iso->names().dunder_isabstractmethod, &flag));
-  return !flag || Truth(iso, flag, abstract);
-}
-
-bool ComputeAbstractMethods(Isolate* iso, Type* type) {
-  Set* names = Set::NewFrozen(iso);
-  Value key, value;
+// The classes of a set that are still alive.
+void LiveClasses(Set* set, gc::RootVector* classes) {
+  if (set == nullptr) return;
   int64_t position = 0;
-  KRAIT_TRY(Dict*, own, TypeAttributes(iso, type)->Copy(iso));
-  while (own->NextEntry(&position, &key, &value)) {
+  Value item;
+  while (set->NextItem(&position, &item)) {
+    WeakReference* reference = CastTo<WeakReference>(item, ObjectKind::kWeakReference);
+    if (reference != nullptr && reference->target != nullptr) classes->push_back(reference->target);
+  }
+}
+
+// --- _abc_init ---
+
+bool IsAbstract(Isolate* iso, Value v, bool* result) {
+  Value mark;
+  *result = false;
+  if (!LookupAttr(iso, v, iso->names().dunder_isabstractmethod, &mark)) return false;
+  return !mark || Truth(iso, mark, result);
+}
+
+bool AddOwnAbstracts(Isolate* iso, Type* cls, Set* abstracts) {
+  Dict* ns = TypeAttributes(iso, cls);
+  int64_t position = 0;
+  Value name;
+  Value v;
+  while (ns->NextEntry(&position, &name, &v)) {
     bool abstract;
-    KRAIT_CHECK_OK(IsAbstract(iso, value, &abstract));
-    if (abstract) KRAIT_CHECK_OK(names->Add(iso, key));
-  }
-  for (Value base : type->bases->view()) {
-    Value inherited;
-    KRAIT_CHECK_OK(LookupAttr(iso, base, iso->names().dunder_abstractmethods, &inherited));
-    if (!inherited) continue;
-    KRAIT_TRY(List*, list, ListFromIterable(iso, inherited));
-    for (int64_t i = 0; i < list->size; ++i) {
-      const Value name = list->At(i);
-      if (!HasKind(name, ObjectKind::kStr)) continue;
-      Value v;
-      KRAIT_CHECK_OK(LookupAttr(iso, Value::Object(type), name.As<Str>(), &v));
-      bool abstract = false;
-      if (v) KRAIT_CHECK_OK(IsAbstract(iso, v, &abstract));
-      if (abstract) KRAIT_CHECK_OK(names->Add(iso, name));
-    }
-  }
-  return SetAttr(iso, Value::Object(type), iso->names().dunder_abstractmethods,
-                 Value::Object(names));
-}
-
-// collections.abc says which of its classes match sequence and mapping patterns.
-bool TakePatternFlags(Isolate* iso, Type* type) {
-  constexpr int64_t kSequence = 1 << 5, kMapping = 1 << 6;
-  Str* name = Str::Intern(iso, "__abc_tpflags__");
-  const Value flags = TypeAttributes(iso, type)->Get(iso, name);
-  if (!flags.IsInt()) return true;
-  if ((flags.AsInt() & kSequence) != 0) type->type_flags |= kSequencePattern;
-  if ((flags.AsInt() & kMapping) != 0) type->type_flags |= kMappingPattern;
-  return SetTypeAttribute(iso, type, name, Value());
-}
-
-Value AbcInit(Isolate* iso, Value* a, size_t) {
-  if (!HasKind(a[0], ObjectKind::kType)) return RaiseTypeError(iso, "expected a class");
-  Type* type = a[0].As<Type>();
-  KRAIT_CHECK_OK(ComputeAbstractMethods(iso, type));
-  KRAIT_TRY(Type*, data_type, iso->native_type(&kAbcDataTypeSpec));
-  auto* data = NewInstance<AbcData>(iso, data_type);
-  data->registry = List::New(iso);
-  data->cache = Set::New(iso);
-  data->negative_cache = Set::New(iso);
-  data->negative_version = Counter(iso);
-  iso->Barrier(data);
-  KRAIT_CHECK_OK(SetAttr(iso, a[0], Str::Intern(iso, "_abc_impl"), Value::Object(data)));
-  return TakePatternFlags(iso, type) ? Value::None() : Value();
-}
-
-// A virtual subclass, and its own subclasses, match the patterns that the base matches.
-bool SpreadPatternFlags(Isolate* iso, Type* type, uint32_t flags) {
-  if ((type->type_flags & flags) == flags || (type->type_flags & kImmutable) != 0) return true;
-  type->type_flags &= ~uint32_t{kSequencePattern | kMappingPattern};
-  type->type_flags |= flags;
-  KRAIT_TRY(Value, subclasses,
-            CallMethod(iso, Value::Object(iso->type(ObjectKind::kType)), "__subclasses__",
-                       {Value::Object(type)}));
-  KRAIT_TRY(List*, list, ListFromIterable(iso, subclasses));
-  for (int64_t i = 0; i < list->size; ++i) {
-    KRAIT_CHECK_OK(SpreadPatternFlags(iso, list->At(i).As<Type>(), flags));
+    if (!IsAbstract(iso, v, &abstract)) return false;
+    if (abstract && !abstracts->Add(iso, name)) return false;
   }
   return true;
 }
 
-Value AbcRegister(Isolate* iso, Value* a, size_t) {
-  if (!HasKind(a[1], ObjectKind::kType)) return RaiseTypeError(iso, "Can only register classes");
-  bool related;
-  KRAIT_CHECK_OK(IsSubclass(iso, a[1], a[0], &related));
-  if (related) return a[1];
-  KRAIT_CHECK_OK(IsSubclass(iso, a[0], a[1], &related));
-  if (related) {
+bool AddInheritedAbstracts(Isolate* iso, Type* cls, Value base, Set* abstracts) {
+  Value names;
+  if (!LookupAttr(iso, base, iso->names().dunder_abstractmethods, &names)) return false;
+  if (!names) return true;
+  return ForEachItem(iso, names, [&](Value name) {
+    Value v;
+    bool abstract = false;
+    if (!IsStr(name)) return Visit::kContinue;
+    if (!LookupAttr(iso, Value::Object(cls), name.As<Str>(), &v)) return Visit::kFail;
+    if (v && !IsAbstract(iso, v, &abstract)) return Visit::kFail;
+    return !abstract || abstracts->Add(iso, name) ? Visit::kContinue : Visit::kFail;
+  });
+}
+
+bool ComputeAbstractMethods(Isolate* iso, Type* cls) {
+  KRAIT_TRY(Set*, abstracts, Set::New(iso));
+  if (!AddOwnAbstracts(iso, cls, abstracts)) return false;
+  for (Value base : cls->bases->view()) {
+    if (!AddInheritedAbstracts(iso, cls, base, abstracts)) return false;
+  }
+  KRAIT_TRY(Set*, frozen, Set::NewFrozen(iso));
+  if (!frozen->Update(iso, Value::Object(abstracts))) return false;
+  return SetAttr(iso, Value::Object(cls), iso->names().dunder_abstractmethods,
+                 Value::Object(frozen));
+}
+
+constexpr int64_t kSequenceFlag = 1 << 5;  // values of __abc_tpflags__
+constexpr int64_t kMappingFlag = 1 << 6;
+constexpr uint32_t kPatternFlags = kSequencePattern | kMappingPattern;
+
+// A class may say by __abc_tpflags__ that it matches sequence or mapping patterns.
+bool TakePatternFlags(Isolate* iso, Type* cls) {
+  Str* name = Str::Intern(iso, "__abc_tpflags__");
+  const Value flags = TypeAttributes(iso, cls)->Get(iso, name);
+  if (!flags) return true;
+  if (flags.IsInt()) {
+    const int64_t bits = flags.AsInt();
+    if ((bits & kSequenceFlag) != 0 && (bits & kMappingFlag) != 0) {
+      return RaiseTypeError(iso,
+                            "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and "
+                            "Py_TPFLAGS_MAPPING");
+    }
+    cls->type_flags &= ~kPatternFlags;
+    if ((bits & kSequenceFlag) != 0) cls->type_flags |= kSequencePattern;
+    if ((bits & kMappingFlag) != 0) cls->type_flags |= kMappingPattern;
+  }
+  return SetTypeAttribute(iso, cls, name, Value());
+}
+
+Value AbcInit(Isolate* iso, Value* args, size_t) {
+  Type* cls = CastTo<Type>(args[0], ObjectKind::kType);
+  if (cls == nullptr) return RaiseTypeError(iso, "_abc_init() argument must be a class");
+  if (!ComputeAbstractMethods(iso, cls)) return Value();
+  KRAIT_TRY(AbcData*, data, NewInstance<AbcData>(iso, iso->native_type(&kDataSpec)));
+  data->negative_version = StateOf<AbcState>(iso).invalidations;
+  if (!SetAttr(iso, args[0], Str::Intern(iso, "_abc_impl"), Value::Object(data))) return Value();
+  return TakePatternFlags(iso, cls) ? Value::None() : Value();
+}
+
+// --- _abc_register ---
+
+// A registered class, and what derives from it, matches patterns as the ABC does.
+bool InheritPatternFlags(Isolate* iso, Type* cls, uint32_t flags) {
+  if ((cls->type_flags & kPatternFlags) == flags || !cls->IsScriptClass()) return true;
+  cls->type_flags = (cls->type_flags & ~kPatternFlags) | flags;
+  KRAIT_TRY(Value, subclasses, CallMethod(iso, Value::Object(cls), "__subclasses__", {}));
+  return ForEachItem(iso, subclasses, [&](Value subclass) {
+    Type* type = CastTo<Type>(subclass, ObjectKind::kType);
+    return type == nullptr || InheritPatternFlags(iso, type, flags) ? Visit::kContinue
+                                                                    : Visit::kFail;
+  });
+}
+
+Value AbcRegister(Isolate* iso, Value* args, size_t) {
+  const Value cls = args[0];
+  const Value subclass = args[1];
+  if (!HasKind(subclass, ObjectKind::kType)) {
+    return RaiseTypeError(iso, "Can only register classes");
+  }
+  bool result;
+  if (!IsSubclass(iso, subclass, cls, &result)) return Value();
+  if (result) return subclass;
+  if (!IsSubclass(iso, cls, subclass, &result)) return Value();
+  if (result) {
     return Raise(iso, ExceptionId::kRuntimeError, "Refusing to create an inheritance cycle");
   }
-  KRAIT_TRY(AbcData*, data, DataOf(iso, a[0]));
-  KRAIT_TRY(Value, reference, NewWeakReference(iso, nullptr, a[1], Value()));
-  KRAIT_CHECK_OK(data->registry->Append(iso, reference));
-  ++Counter(iso);
-  if (HasKind(a[0], ObjectKind::kType)) {
-    const uint32_t flags =
-        a[0].As<Type>()->type_flags & uint32_t{kSequencePattern | kMappingPattern};
-    if (flags != 0) KRAIT_CHECK_OK(SpreadPatternFlags(iso, a[1].As<Type>(), flags));
-  }
-  return a[1];
+  KRAIT_TRY(AbcData*, data, DataOf(iso, cls));
+  if (!AddWeakly(iso, data, &AbcData::registry, subclass)) return Value();
+  ++StateOf<AbcState>(iso).invalidations;
+  const uint32_t flags = cls.As<Type>()->type_flags & kPatternFlags;
+  if (flags != 0 && !InheritPatternFlags(iso, subclass.As<Type>(), flags)) return Value();
+  return subclass;
 }
 
 // --- checks ---
 
-Value AbcInstanceCheck(Isolate* iso, Value* a, size_t) {
-  KRAIT_TRY(AbcData*, data, DataOf(iso, a[0]));
-  KRAIT_TRY(Value, subclass, GetAttr(iso, a[1], iso->names().dunder_class));
-  bool found;
-  KRAIT_CHECK_OK(InCache(iso, data->cache, subclass, &found));
-  if (found) return Value::True();
-  const Value subtype = Value::Object(TypeOf(iso, a[1]));
+Value AbcInstanceCheck(Isolate* iso, Value* args, size_t) {
+  const Value cls = args[0];
+  const Value instance = args[1];
+  KRAIT_TRY(AbcData*, data, DataOf(iso, cls));
+  KRAIT_TRY(Value, subclass, GetAttr(iso, instance, iso->names().dunder_class));
+  bool known;
+  if (!ContainsWeakly(iso, data->cache, subclass, &known)) return Value();
+  if (known) return Value::True();
+  const Value subtype = Value::Object(TypeOf(iso, instance));
+  const Value hook = Value::Object(iso->special_name(Special::kSubclasscheck));
   if (subtype == subclass) {
-    if (data->negative_version == Counter(iso)) {
-      KRAIT_CHECK_OK(InCache(iso, data->negative_cache, subclass, &found));
-      if (found) return Value::False();
+    if (data->negative_version == StateOf<AbcState>(iso).invalidations) {
+      if (!ContainsWeakly(iso, data->negative_cache, subclass, &known)) return Value();
+      if (known) return Value::False();
     }
-    return CallMethod(iso, a[0], iso->special_name(Special::kSubclasscheck), {subclass});
+    return CallMethod(iso, cls, hook.As<Str>(), {subclass});
   }
-  KRAIT_TRY(Value, result,
-            CallMethod(iso, a[0], iso->special_name(Special::kSubclasscheck), {subclass}));
+  KRAIT_TRY(Value, result, CallMethod(iso, cls, hook.As<Str>(), {subclass}));
   bool truth;
-  KRAIT_CHECK_OK(Truth(iso, result, &truth));
-  if (truth) return result;
-  return CallMethod(iso, a[0], iso->special_name(Special::kSubclasscheck), {subtype});
+  if (!Truth(iso, result, &truth)) return Value();
+  return truth ? result : CallMethod(iso, cls, hook.As<Str>(), {subtype});
 }
 
-// Is `subclass` a subclass of a class in the list (of classes, or weak references to them)?
-bool IsSubclassOfAny(Isolate* iso, Value subclass, List* classes, bool* result) {
+// What the class itself says by __subclasshook__: decided or not.
+bool AskHook(Isolate* iso, Value cls, Value subclass, bool* decided, bool* result) {
+  KRAIT_TRY(Value, answer, CallMethod(iso, cls, "__subclasshook__", {subclass}));
+  *decided = !answer.IsNotImplemented();
+  if (!*decided) return true;
+  if (!answer.IsBool()) {
+    return Raise(iso, ExceptionId::kAssertionError,
+                 "__subclasshook__ must return either False, True, or NotImplemented");
+  }
+  *result = answer.IsTrue();
+  return true;
+}
+
+bool IsSubclassOfAny(Isolate* iso, Value subclass, const gc::RootVector& classes, bool* result) {
   *result = false;
-  for (int64_t i = 0; i < classes->size && !*result; ++i) {
-    Value cls = classes->At(i);
-    if (HasKind(cls, ObjectKind::kWeakReference)) {
-      cls = Value::Object(cls.As<WeakReference>()->target);
-      if (!cls) continue;
-    }
-    KRAIT_CHECK_OK(IsSubclass(iso, subclass, cls, result));
+  for (Value cls : classes) {
+    if (!IsSubclass(iso, subclass, cls, result)) return false;
+    if (*result) return true;
   }
   return true;
 }
 
-bool ComputeSubclass(Isolate* iso, Value cls, AbcData* data, Value subclass, bool* result) {
-  KRAIT_TRY(Value, hook, CallMethod(iso, cls, "__subclasshook__", {subclass}));
-  if (hook.IsBool()) {
-    *result = hook.IsTrue();
-    return true;
+// Without the caches: by the hook, the MRO, the registered classes, the ABC's own subclasses.
+bool Decide(Isolate* iso, AbcData* data, Value cls, Value subclass, bool* result) {
+  bool decided;
+  if (!AskHook(iso, cls, subclass, &decided, result)) return false;
+  if (decided) return true;
+  *result = true;
+  if (IsSubtype(subclass.As<Type>(), cls.As<Type>())) return true;
+  gc::RootVector classes(iso->heap());
+  LiveClasses(data->registry, &classes);
+  // A class registered itself needs no further question.
+  for (Value registered : classes) {
+    if (registered == subclass) return true;
   }
-  if (!hook.IsNotImplemented()) {
-    return Raise(iso, ExceptionId::kAssertionError,
-                 "__subclasshook__ must return either False, True, or NotImplemented");
-  }
-  *result = HasKind(cls, ObjectKind::kType) &&
-            IsSubtype(subclass.As<Type>(), cls.As<Type>());
-  if (*result) return true;
-  KRAIT_CHECK_OK(IsSubclassOfAny(iso, subclass, data->registry, result));
+  if (!IsSubclassOfAny(iso, subclass, classes, result)) return false;
   if (*result) return true;
   KRAIT_TRY(Value, subclasses, CallMethod(iso, cls, "__subclasses__", {}));
-  KRAIT_TRY(List*, list, ListFromIterable(iso, subclasses));
-  return IsSubclassOfAny(iso, subclass, list, result);
+  List* list = CastTo<List>(subclasses, ObjectKind::kList);
+  if (list == nullptr) return RaiseTypeError(iso, "__subclasses__() must return a list");
+  classes.clear();
+  for (Value v : list->view()) classes.push_back(v);
+  return IsSubclassOfAny(iso, subclass, classes, result);
 }
 
-Value AbcSubclassCheck(Isolate* iso, Value* a, size_t) {
-  if (!HasKind(a[1], ObjectKind::kType)) {
+Value AbcSubclassCheck(Isolate* iso, Value* args, size_t) {
+  const Value cls = args[0];
+  const Value subclass = args[1];
+  if (!HasKind(subclass, ObjectKind::kType)) {
     return RaiseTypeError(iso, "issubclass() arg 1 must be a class");
   }
-  KRAIT_TRY(AbcData*, data, DataOf(iso, a[0]));
-  bool result;
-  KRAIT_CHECK_OK(InCache(iso, data->cache, a[1], &result));
-  if (result) return Value::True();
-  if (data->negative_version < Counter(iso)) {
-    data->negative_cache = Set::New(iso);
-    data->negative_version = Counter(iso);
-    iso->Barrier(data);
+  KRAIT_TRY(AbcData*, data, DataOf(iso, cls));
+  bool known;
+  if (!ContainsWeakly(iso, data->cache, subclass, &known)) return Value();
+  if (known) return Value::True();
+  const int64_t version = StateOf<AbcState>(iso).invalidations;
+  if (data->negative_version < version) {
+    data->negative_cache = nullptr;
+    data->negative_version = version;
   } else {
-    KRAIT_CHECK_OK(InCache(iso, data->negative_cache, a[1], &result));
-    if (result) return Value::False();
+    if (!ContainsWeakly(iso, data->negative_cache, subclass, &known)) return Value();
+    if (known) return Value::False();
   }
-  KRAIT_CHECK_OK(ComputeSubclass(iso, a[0], data, a[1], &result));
-  KRAIT_CHECK_OK(AddToCache(iso, result ? data->cache : data->negative_cache, a[1]));
-  return Value::Bool(result);
+  bool result;
+  if (!Decide(iso, data, cls, subclass, &result)) return Value();
+  const auto field = result ? &AbcData::cache : &AbcData::negative_cache;
+  return AddWeakly(iso, data, field, subclass) ? Value::Bool(result) : Value();
 }
 
-// --- housekeeping ---
+// --- for tests ---
 
-Value AbcCacheToken(Isolate* iso, Value*, size_t) { return Value::Int(Counter(iso)); }
-Value AbcResetRegistry(Isolate* iso, Value* a, size_t) {
-  KRAIT_TRY(AbcData*, data, DataOf(iso, a[0]));
-  data->registry->Clear(iso);
+Value CopyOf(Isolate* iso, Set* set) {
+  KRAIT_TRY(Set*, copy, Set::New(iso));
+  if (set != nullptr && !copy->Update(iso, Value::Object(set))) return Value();
+  return Value::Object(copy);
+}
+
+Value GetDump(Isolate* iso, Value* args, size_t) {
+  KRAIT_TRY(AbcData*, data, DataOf(iso, args[0]));
+  KRAIT_TRY(Value, registry, CopyOf(iso, data->registry));
+  KRAIT_TRY(Value, cache, CopyOf(iso, data->cache));
+  KRAIT_TRY(Value, negative, CopyOf(iso, data->negative_cache));
+  return Value::Object(
+      Tuple::Of(iso, {registry, cache, negative, Value::Int(data->negative_version)}));
+}
+
+Value ResetRegistry(Isolate* iso, Value* args, size_t) {
+  KRAIT_TRY(AbcData*, data, DataOf(iso, args[0]));
+  data->registry = nullptr;
   return Value::None();
 }
-Value AbcResetCaches(Isolate* iso, Value* a, size_t) {
-  KRAIT_TRY(AbcData*, data, DataOf(iso, a[0]));
-  data->cache = Set::New(iso);
-  data->negative_cache = Set::New(iso);
-  iso->Barrier(data);
+Value ResetCaches(Isolate* iso, Value* args, size_t) {
+  KRAIT_TRY(AbcData*, data, DataOf(iso, args[0]));
+  data->cache = data->negative_cache = nullptr;
   return Value::None();
 }
-Value AbcDump(Isolate* iso, Value* a, size_t) {
-  KRAIT_TRY(AbcData*, data, DataOf(iso, a[0]));
-  Set* registry = Set::New(iso);
-  KRAIT_CHECK_OK(registry->Update(iso, Value::Object(data->registry)));
-  return Value::Object(Tuple::Of(
-      iso, {Value::Object(registry), Value::Object(data->cache),
-            Value::Object(data->negative_cache), Value::Int(data->negative_version)}));
+Value CacheToken(Isolate* iso, Value*, size_t) {
+  return Value::Int(StateOf<AbcState>(iso).invalidations);
 }
 
 constexpr NativeMethod kFunctions[] = {
-    {"_abc_init", AbcInit, "(cls, /)"},
-    {"_abc_register", AbcRegister, "(cls, subclass, /)"},
-    {"_abc_instancecheck", AbcInstanceCheck, "(cls, instance, /)"},
-    {"_abc_subclasscheck", AbcSubclassCheck, "(cls, subclass, /)"},
-    {"get_cache_token", AbcCacheToken, "()"},
-    {"_reset_registry", AbcResetRegistry, "(cls, /)"},
-    {"_reset_caches", AbcResetCaches, "(cls, /)"},
-    {"_get_dump", AbcDump, "(cls, /)"},
+    {"_abc_init", AbcInit, "($module, self, /)"},
+    {"_abc_register", AbcRegister, "($module, self, subclass, /)"},
+    {"_abc_instancecheck", AbcInstanceCheck, "($module, self, instance, /)"},
+    {"_abc_subclasscheck", AbcSubclassCheck, "($module, self, subclass, /)"},
+    {"_get_dump", GetDump, "($module, self, /)"},
+    {"_reset_registry", ResetRegistry, "($module, self, /)"},
+    {"_reset_caches", ResetCaches, "($module, self, /)"},
+    {"get_cache_token", CacheToken, "($module, /)"},
 };
 
 }  // namespace
 
-const ModuleSpec kAbcModule = {.name = "_abc", .functions = kFunctions};
+const ModuleSpec kAbcModule = {
+    .name = "_abc",
+    .doc = "Module contains faster C implementation of abc.ABCMeta",
+    .functions = kFunctions,
+};
 
 }  // namespace krait

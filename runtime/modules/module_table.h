@@ -15,28 +15,33 @@
 
 // One line each, sorted, so that additions of several people do not collide.
 #define KRAIT_NATIVE_MODULES(V) \
-  V(Abc, "_abc")                \
-  V(Array, "array")             \
-  V(Binascii, "binascii")       \
-  V(Bisect, "_bisect")          \
-  V(Cmath, "cmath")             \
-  V(Codecs, "_codecs")          \
-  V(Collections, "_collections")\
-  V(Functools, "_functools")    \
-  V(Heapq, "_heapq")            \
-  V(Io, "_io")                  \
-  V(Itertools, "itertools")     \
-  V(Math, "math")               \
-  V(Md5, "_md5")                \
-  V(Operator, "_operator")      \
-  V(Random, "_random")          \
-  V(Sha1, "_sha1")              \
-  V(Sha256, "_sha256")          \
-  V(Sha512, "_sha512")          \
-  V(String, "_string")          \
-  V(Struct, "_struct")          \
-  V(Thread, "_thread")          \
-  V(Unicodedata, "unicodedata") \
+  V(Abc, "_abc")                 \
+  V(Array, "array")              \
+  V(Atexit, "atexit")            \
+  V(Binascii, "binascii")        \
+  V(Bisect, "_bisect")           \
+  V(Cmath, "cmath")              \
+  V(Codecs, "_codecs")           \
+  V(Collections, "_collections") \
+  V(Errno, "errno")              \
+  V(Functools, "_functools")     \
+  V(Gc, "gc")                    \
+  V(Heapq, "_heapq")             \
+  V(Io, "_io")                   \
+  V(Itertools, "itertools")      \
+  V(Math, "math")                \
+  V(Md5, "_md5")                 \
+  V(Operator, "_operator")       \
+  V(Posix, "posix")              \
+  V(Random, "_random")           \
+  V(Sha1, "_sha1")               \
+  V(Sha256, "_sha256")           \
+  V(Sha512, "_sha512")           \
+  V(Stat, "_stat")               \
+  V(String, "_string")           \
+  V(Struct, "_struct")           \
+  V(Time, "time")                \
+  V(Unicodedata, "unicodedata")  \
   V(Weakref, "_weakref")
 
 namespace krait {

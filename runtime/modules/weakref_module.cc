@@ -1,67 +1,82 @@
-// _weakref: beneath weakref.py.
+// The module _weakref.
 #include "runtime/collection/dict.h"
 #include "runtime/collection/list.h"
 #include "runtime/isolate.h"
 #include "runtime/modules/module_table.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
+#include "runtime/object/operations.h"
 #include "runtime/object/weak_reference.h"
 
 namespace krait {
 
 namespace {
 
-Value Proxy(Isolate* iso, Value* a, size_t) {
-  return NewWeakProxy(iso, a[0], a[1] && !a[1].IsNone() ? a[1] : Value());
+Value ProxyFunction(Isolate* iso, Value* args, size_t) {
+  const Value callback = args[1] && !args[1].IsNone() ? args[1] : Value();
+  return NewWeakProxy(iso, args[0], callback);
 }
 
-Value CountReferences(Isolate* iso, Value* a, size_t) {
-  if (!a[0].IsHeap()) return Value::Int(0);
-  return Value::Int(static_cast<int64_t>(WeakReferencesTo(iso, a[0].AsHeap()).size()));
+Value CountFunction(Isolate* iso, Value* args, size_t) {
+  if (!args[0].IsHeap()) return Value::Int(0);
+  return Value::Int(static_cast<int64_t>(WeakReferencesTo(iso, args[0].AsHeap()).size()));
 }
 
-Value GetReferences(Isolate* iso, Value* a, size_t) {
+Value ListFunction(Isolate* iso, Value* args, size_t) {
   KRAIT_TRY(List*, list, List::New(iso));
-  if (!a[0].IsHeap()) return Value::Object(list);
-  for (WeakReference* reference : WeakReferencesTo(iso, a[0].AsHeap())) {
+  if (!args[0].IsHeap()) return Value::Object(list);
+  for (WeakReference* reference : WeakReferencesTo(iso, args[0].AsHeap())) {
     KRAIT_CHECK_OK(list->Append(iso, Value::Object(reference)));
   }
   return Value::Object(list);
 }
 
-// del dict[key], if the value is still a dead reference.
-Value RemoveDead(Isolate* iso, Value* a, size_t) {
-  if (!HasKind(a[0], ObjectKind::kDict)) return RaiseTypeError(iso, "expected a dict");
-  Dict* dict = a[0].As<Dict>();
-  Value v;
-  KRAIT_CHECK_OK(dict->Lookup(iso, a[1], &v));
-  if (HasKind(v, ObjectKind::kWeakReference) && v.As<WeakReference>()->target == nullptr) {
-    bool found;
-    KRAIT_CHECK_OK(dict->DeleteItem(iso, a[1], &found));
+// _remove_dead_weakref(dct, key): the entry, if its value is a dead reference.
+Value RemoveDead(Isolate* iso, Value* args, size_t) {
+  Dict* dict = CastTo<Dict>(args[0], ObjectKind::kDict);
+  if (dict == nullptr) {
+    return RaiseF(iso, ExceptionId::kTypeError,
+                  "_remove_dead_weakref() argument 1 must be dict, not %.50s",
+                  TypeName(iso, args[0]));
   }
-  return Value::None();
+  Value v;
+  if (!dict->Lookup(iso, args[1], &v)) return Value();
+  if (!v) return Value::None();
+  WeakReference* reference = CastTo<WeakReference>(v, ObjectKind::kWeakReference);
+  if (reference == nullptr) return RaiseTypeError(iso, "not a weakref");
+  if (reference->target != nullptr) return Value::None();
+  bool found;
+  return dict->DeleteItem(iso, args[1], &found) ? Value::None() : Value();
 }
 
 constexpr NativeMethod kFunctions[] = {
-    {"proxy", Proxy, "(object, callback=None, /)"},
-    {"getweakrefcount", CountReferences, "(object, /)"},
-    {"getweakrefs", GetReferences, "(object, /)"},
-    {"_remove_dead_weakref", RemoveDead, "(dct, key, /)"},
+    {"proxy", ProxyFunction, "($module, object, callback=None, /)"},
+    {"getweakrefcount", CountFunction, "($module, object, /)"},
+    {"getweakrefs", ListFunction, "($module, object, /)"},
+    {"_remove_dead_weakref", RemoveDead, "($module, dct, key, /)"},
 };
 
-bool AddTypes(Isolate* iso, Module* module) {
-  const Value reference = Value::Object(iso->type(ObjectKind::kWeakReference));
-  return SetModuleAttribute(iso, module, "ref", reference) &&
-         SetModuleAttribute(iso, module, "ReferenceType", reference) &&
-         SetModuleAttribute(iso, module, "ProxyType",
-                            Value::Object(iso->type(ObjectKind::kWeakProxy))) &&
-         SetModuleAttribute(iso, module, "CallableProxyType",
-                            Value::Object(iso->type(ObjectKind::kWeakCallableProxy)));
+bool Init(Isolate* iso, Module* module) {
+  static constexpr struct {
+    const char* name;
+    ObjectKind kind;
+  } kTypes[] = {{"ref", ObjectKind::kWeakReference},
+                {"ReferenceType", ObjectKind::kWeakReference},
+                {"ProxyType", ObjectKind::kWeakProxy},
+                {"CallableProxyType", ObjectKind::kWeakCallableProxy}};
+  for (const auto& entry : kTypes) {
+    KRAIT_CHECK_OK(SetModuleAttribute(iso, module, entry.name, Value::Object(iso->type(entry.kind))));
+  }
+  return true;
 }
 
 }  // namespace
 
 const ModuleSpec kWeakrefModule = {
-    .name = "_weakref", .functions = kFunctions, .init = AddTypes};
+    .name = "_weakref",
+    .doc = "Weak-reference support module.",
+    .functions = kFunctions,
+    .init = Init,
+};
 
 }  // namespace krait
