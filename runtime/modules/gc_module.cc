@@ -39,7 +39,6 @@ bool IsInternal(const HeapObject* object) {
     case ObjectKind::kRawBytes:
     case ObjectKind::kDictTable:
     case ObjectKind::kSetTable:
-    case ObjectKind::kGeneratorFrame:
       return true;
     default:
       return false;

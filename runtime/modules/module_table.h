@@ -29,6 +29,7 @@
   V(Heapq, "_heapq")             \
   V(Io, "_io")                   \
   V(Itertools, "itertools")      \
+  V(Locale, "_locale")           \
   V(Math, "math")                \
   V(Md5, "_md5")                 \
   V(Operator, "_operator")       \
@@ -37,11 +38,14 @@
   V(Sha1, "_sha1")               \
   V(Sha256, "_sha256")           \
   V(Sha512, "_sha512")           \
+  V(Signal, "_signal")           \
   V(Stat, "_stat")               \
   V(String, "_string")           \
   V(Struct, "_struct")           \
+  V(Thread, "_thread")           \
   V(Time, "time")                \
   V(Unicodedata, "unicodedata")  \
+  V(Warnings, "_warnings")       \
   V(Weakref, "_weakref")
 
 namespace krait {

@@ -48,13 +48,14 @@ Value ReprMethod(Isolate* iso, Value* a, size_t) {
   const Tuple* tuple = a[0].As<Tuple>();
   const TypeSpec* spec = SpecOf(TypeOf(iso, a[0]));
   std::string text = std::string(spec->name) + "(";
-  bool first = true;
-  for (int64_t i = 0; i < tuple->size; ++i) {
-    if (spec->properties[i].name[0] == '\0') continue;
+  // Items without a name are shown under the next names that follow, as CPython does.
+  size_t named = 0;
+  for (int64_t i = 0; i < tuple->size; ++i, ++named) {
+    while (named < spec->properties.size() && spec->properties[named].name[0] == '\0') ++named;
+    if (named == spec->properties.size()) break;
     KRAIT_TRY(Str*, item, Repr(iso, tuple->items[i]));
-    if (!first) text += ", ";
-    first = false;
-    text += std::string(spec->properties[i].name) + "=" + std::string(item->view());
+    if (i > 0) text += ", ";
+    text += std::string(spec->properties[named].name) + "=" + std::string(item->view());
   }
   return Value::Object(Str::New(iso, text + ")"));
 }
