@@ -64,7 +64,7 @@ Value GetterDelete(Isolate* iso, Value*, size_t) {
 
 Value GetterRepr(Isolate* iso, Value* args, size_t) {
   StrBuilder out(iso);
-  out.Append(TypeName(iso, args[0]));
+  out.Append(TypeOf(iso, args[0])->name);
   out.AppendChar('(');
   out.AppendInt(Getter(args[0])->index);
   out.AppendAscii(", ");

@@ -84,14 +84,14 @@ Value DefaultDictRepr(Isolate* iso, Value* args, size_t) {
   KRAIT_TRY(Value, items, Call(iso, dict_repr, {args[0]}));
   const Value factory = FactoryOf(args[0]);
   StrBuilder out(iso);
-  out.Append(TypeName(iso, args[0]));
+  out.Append(TypeOf(iso, args[0])->name);
   out.AppendChar('(');
-  if (!ReprEnter(iso, args[0])) {
+  if (!ReprEnter(iso, factory)) {
     if (iso->HasPending()) return Value();
     out.AppendAscii("...");
   } else {
     const bool ok = out.AppendRepr(factory);
-    ReprLeave(iso, args[0]);
+    ReprLeave(iso, factory);
     if (!ok) return Value();
   }
   out.AppendAscii(", ");

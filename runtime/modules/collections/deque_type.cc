@@ -145,6 +145,12 @@ Value DequeCount(Isolate* iso, Value* args, size_t) {
   }
 }
 
+Value RaiseAbsent(Isolate* iso, Value item) {
+  KRAIT_TRY(Str*, text, Repr(iso, item));
+  return RaiseF(iso, ExceptionId::kValueError, "%.*s is not in deque",
+                static_cast<int>(text->byte_length), text->data);
+}
+
 Value DequeIndex(Isolate* iso, Value* args, size_t) {
   int64_t start = 0, stop = INT64_MAX, at;
   KRAIT_CHECK_OK(SlicePositionNotNone(iso, args[2], &start));
@@ -152,10 +158,7 @@ Value DequeIndex(Isolate* iso, Value* args, size_t) {
   ClipPositions(Self(args)->size, &start, &stop);
   KRAIT_CHECK_OK(Find(iso, Self(args), args[1], start, stop, ExceptionId::kRuntimeError,
                       kMutated, &at));
-  if (at >= 0) return Value::Int(at);
-  KRAIT_TRY(Str*, text, Repr(iso, args[1]));
-  return RaiseF(iso, ExceptionId::kValueError, "%.*s is not in deque",
-                static_cast<int>(text->byte_length), text->data);
+  return at >= 0 ? Value::Int(at) : RaiseAbsent(iso, args[1]);
 }
 
 bool IndexOf(Isolate* iso, const Deque* self, Value key, int64_t* index) {
@@ -211,7 +214,7 @@ Value DequeRemove(Isolate* iso, Value* args, size_t) {
   int64_t at;
   KRAIT_CHECK_OK(Find(iso, Self(args), args[1], 0, INT64_MAX, ExceptionId::kIndexError,
                       "deque mutated during remove().", &at));
-  if (at < 0) return RaiseValueError(iso, "deque.remove(x): x not in deque");
+  if (at < 0) return RaiseAbsent(iso, args[1]);
   DeleteAt(iso, Self(args), at);
   return Value::None();
 }
@@ -289,7 +292,7 @@ Value DequeRepr(Isolate* iso, Value* args, size_t) {
   }
   List* items = ListFromIterable(iso, args[0]);
   StrBuilder out(iso);
-  out.Append(TypeName(iso, args[0]));
+  out.Append(TypeOf(iso, args[0])->name);
   out.AppendChar('(');
   const bool ok = items != nullptr && out.AppendRepr(Value::Object(items));
   ReprLeave(iso, args[0]);

@@ -123,7 +123,7 @@ Value OrderedRepr(Isolate* iso, Value* args, size_t) {
   if (Self(args)->size > 0 && !ReprEnter(iso, args[0])) {
     return iso->HasPending() ? Value() : Value::Object(Str::NewAscii(iso, "..."));
   }
-  out.Append(TypeName(iso, args[0]));
+  out.Append(TypeOf(iso, args[0])->name);
   out.AppendChar('(');
   if (Self(args)->size > 0) {
     const Value items = CallMethod(iso, args[0], iso->names().items, {});

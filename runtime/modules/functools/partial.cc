@@ -110,7 +110,7 @@ Value PartialRepr(Isolate* iso, Value* args, size_t) {
   }
   StrBuilder out(iso);
   if (TypeOf(iso, args[0]) == iso->native_type(&kPartialSpec)) out.AppendAscii("functools.");
-  out.Append(TypeName(iso, args[0]));
+  out.Append(TypeOf(iso, args[0])->name);
   out.AppendChar('(');
   const bool ok = AppendParts(iso, Self(args[0]), out);
   ReprLeave(iso, args[0]);

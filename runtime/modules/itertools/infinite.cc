@@ -65,7 +65,7 @@ Value CountNext(Isolate* iso, Value* args, size_t) {
 Value CountRepr(Isolate* iso, Value* args, size_t) {
   const auto* self = Self<Count>(args);
   StrBuilder out(iso);
-  out.Append(TypeName(iso, args[0]));
+  out.Append(TypeOf(iso, args[0])->name);
   out.AppendChar('(');
   if (!out.AppendRepr(self->current)) return Value();
   if (self->step != Value::Int(1)) {
@@ -187,7 +187,7 @@ Value RepeatNext(Isolate*, Value* args, size_t) {
 Value RepeatRepr(Isolate* iso, Value* args, size_t) {
   const auto* self = Self<Repeat>(args);
   StrBuilder out(iso);
-  out.Append(TypeName(iso, args[0]));
+  out.Append(TypeOf(iso, args[0])->name);
   out.AppendChar('(');
   if (!out.AppendRepr(self->element)) return Value();
   if (self->remaining >= 0) {

@@ -26,7 +26,6 @@ Value ReprCall(Isolate* iso, Value self, std::span<const Value> arguments, const
   if (!ReprEnter(iso, self)) {
     return iso->HasPending() ? Value() : Value::Object(Str::NewAscii(iso, "..."));
   }
-  out.AppendAscii("operator.");
   out.Append(TypeName(iso, self));
   out.AppendChar('(');
   bool ok = true;
