@@ -60,7 +60,10 @@ struct NativeProperty {
   Value (*get)(Isolate* iso, Value self);
   bool (*set)(Isolate* iso, Value self, Value value) = nullptr;
   const char* doc = nullptr;
+  // CPython has it as a member of the C struct: a member_descriptor, "readonly attribute" without set.
+  bool member = false;
 };
+inline constexpr bool kMember = true;
 
 // The C++ layout of a native module's own type (deque, partial, array, file objects, ...). Its
 // objects derive from NativeInstance and carry the layout, which identifies the C++ type also for

@@ -37,6 +37,11 @@ bool IsOverridden(Value special, NativeFn generic) {
   return special.As<NativeFunction>()->method->fn != generic;
 }
 
+// Does it go before instance attributes when reading? One with __set__ alone does not.
+bool IsReadableDataDescriptor(Isolate* iso, Value descriptor) {
+  return IsDataDescriptor(iso, descriptor) && LookupSpecial(iso, descriptor, Special::kGet);
+}
+
 bool FindModuleAttribute(Isolate* iso, Value object, Str* name, Value* result) {
   if (!FindGenericAttribute(iso, object, name, result)) return false;
   if (*result) return true;
@@ -183,7 +188,7 @@ bool StoreOnType(Isolate* iso, Type* type, Str* name, Value v) {
 bool FindGenericAttribute(Isolate* iso, Value object, Str* name, Value* result) {
   Type* type = TypeOf(iso, object);
   const Value descriptor = LookupOnType(iso, type, name);
-  if (descriptor && IsDataDescriptor(iso, descriptor)) {
+  if (descriptor && IsReadableDataDescriptor(iso, descriptor)) {
     *result = BindDescriptor(iso, descriptor, object, type);
     return static_cast<bool>(*result);
   }
@@ -201,7 +206,7 @@ bool FindTypeAttribute(Isolate* iso, Type* type, Str* name, Value* result) {
   const Value self = Value::Object(type);
   Type* metatype = TypeOf(iso, self);
   const Value descriptor = LookupOnType(iso, metatype, name);
-  if (descriptor && IsDataDescriptor(iso, descriptor)) {
+  if (descriptor && IsReadableDataDescriptor(iso, descriptor)) {
     *result = BindDescriptor(iso, descriptor, self, metatype);
     return static_cast<bool>(*result);
   }

@@ -92,8 +92,9 @@ constexpr NativeMethod kMethods[] = {
     {"__reduce__", Reduce, "($self, /)"},
 };
 constexpr NativeProperty kProperties[] = {
-    {"__self__", GetSelf, nullptr, "the instance to which a method is bound"},
-    {"__func__", GetFunction, nullptr, "the function (or other callable) implementing a method"},
+    {"__self__", GetSelf, nullptr, "the instance to which a method is bound", kMember},
+    {"__func__", GetFunction, nullptr, "the function (or other callable) implementing a method",
+     kMember},
     {"__doc__", GetDoc},
 };
 

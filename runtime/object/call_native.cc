@@ -132,9 +132,14 @@ Failure RaiseCount(const Binding& b) {
 Failure RaiseMissing(const Binding& b, size_t parameter) {
   const NativeSignature& s = *b.signature;
   if (parameter < s.positional_only && b.positional < s.positional_only) return RaiseCount(b);
-  return RaiseType(b.iso, BareName(b.function) + "() missing required argument '" +
-                              std::string(s.parameters[parameter].name) + "' (pos " +
-                              std::to_string(parameter + 1 - b.hidden()) + ")");
+  std::string text = BareName(b.function) + "() missing required argument '" +
+                     std::string(s.parameters[parameter].name) + "'";
+  // enumerate has an argument parser of its own.
+  const Type* owner = b.function->owner;
+  if (owner == nullptr || owner->instance_kind != ObjectKind::kEnumerate) {
+    text += " (pos " + std::to_string(parameter + 1 - b.hidden()) + ")";
+  }
+  return RaiseType(b.iso, text);
 }
 
 // The slot of the keyword parameter of this name; -1: there is none.

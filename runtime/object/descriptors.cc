@@ -43,6 +43,7 @@ Value GetMember(Isolate* iso, MemberDescriptor* d, Value instance) {
   if (!IsInstanceOf(iso, instance, d->owner)) {
     return RaiseWrongReceiver(iso, d->name, d->owner, instance);
   }
+  if (d->property != nullptr) return d->property->get(iso, instance);
   const Value v = GetSlot(iso->shape_of(instance.AsHeap()), instance.AsHeap(), d->slot);
   if (v) return v;
   return RaiseAttributeError(iso, instance, d->name,
@@ -140,6 +141,10 @@ bool SetMember(Isolate* iso, MemberDescriptor* d, Value instance, Value v) {
   if (!IsInstanceOf(iso, instance, d->owner)) {
     return RaiseWrongReceiver(iso, d->name, d->owner, instance);
   }
+  if (d->property != nullptr) {
+    if (d->property->set != nullptr) return d->property->set(iso, instance, v);
+    return Raise(iso, ExceptionId::kAttributeError, "readonly attribute");
+  }
   const Shape* shape = iso->shape_of(instance.AsHeap());
   if (!v && !GetSlot(shape, instance.AsHeap(), d->slot)) {
     return Raise(iso, ExceptionId::kAttributeError, d->name->view());
@@ -235,8 +240,10 @@ Value GetQualname(Isolate* iso, Value self) {
   return NewString(iso, Text(OwnerOf(self)->qualname) + "." + Text(NameOf(self)));
 }
 Value GetDoc(Isolate* iso, Value self) {
-  if (HasKind(self, ObjectKind::kMemberDescriptor)) return Value::None();
-  const char* doc = GetSet(self)->property->doc;
+  const NativeProperty* property = HasKind(self, ObjectKind::kMemberDescriptor)
+                                       ? Member(self)->property
+                                       : GetSet(self)->property;
+  const char* doc = property == nullptr ? nullptr : property->doc;
   return doc == nullptr ? Value::None() : NewString(iso, doc);
 }
 Value Reduce(Isolate* iso, Value* args, size_t) {
@@ -253,9 +260,9 @@ constexpr NativeMethod kDescriptorMethods[] = {
     {"__reduce__", Reduce, "($self, /)"},
 };
 constexpr NativeProperty kDescriptorProperties[] = {
-    {"__name__", GetName},
+    {"__name__", GetName, nullptr, nullptr, kMember},
     {"__qualname__", GetQualname},
-    {"__objclass__", GetObjclass},
+    {"__objclass__", GetObjclass, nullptr, nullptr, kMember},
     {"__doc__", GetDoc},
 };
 
@@ -340,8 +347,8 @@ constexpr NativeMethod kClassMethods[] = {
     {"__get__", GetClassBound, "($self, instance, owner=None, /)"},
 };
 constexpr NativeProperty kHolderProperties[] = {
-    {"__func__", GetWrapped},
-    {"__wrapped__", GetWrapped},
+    {"__func__", GetWrapped, nullptr, nullptr, kMember},
+    {"__wrapped__", GetWrapped, nullptr, nullptr, kMember},
     {"__isabstractmethod__", GetAbstract},
     {"__dict__", GetHolderDict},
 };

@@ -33,11 +33,12 @@ struct MethodHolder : HeapObject {
   static MethodHolder* New(Isolate* iso, ObjectKind kind, Value function);
 };
 
-// A slot of __slots__. Kind kMemberDescriptor.
+// A slot of __slots__, or a NativeProperty that is a member. Kind kMemberDescriptor.
 struct MemberDescriptor : HeapObject {
   Type* owner;
   Str* name;
-  int32_t slot;  // reserved slot of the owner's shapes and of all its subclasses'
+  const NativeProperty* property;  // null for a slot
+  int32_t slot;  // reserved slot of the owner's shapes and of all its subclasses'; -1: property
 
   static MemberDescriptor* New(Isolate* iso, Type* owner, Str* name, int32_t slot);
 };

@@ -31,21 +31,6 @@ bool IsExceptionClass(const Isolate* iso, Value v) {
 
 // --- BaseException's methods ---
 
-Value New(Isolate* iso, Value* args, size_t) {
-  return Value::Object(AllocateException(iso, args[0].As<Type>(), args[1].As<Tuple>()));
-}
-
-Value Init(Isolate* iso, Value* args, size_t) {
-  Exception* self = Self(args[0]);
-  if (args[2].As<Dict>()->size != 0) {
-    return RaiseF(iso, ExceptionId::kTypeError, "%.200s() takes no keyword arguments",
-                  TypeName(iso, args[0]));
-  }
-  self->args = args[1].As<Tuple>();
-  iso->Barrier(self);
-  return Value::None();
-}
-
 Value Repr(Isolate* iso, Value* args, size_t) {
   Exception* self = Self(args[0]);
   const Str* name = TypeOf(iso, args[0])->name;
@@ -169,8 +154,8 @@ bool SetSuppress(Isolate* iso, Value self, Value v) {
 }
 
 constexpr NativeMethod kMethods[] = {
-    {"__new__", New, "($cls, /, *args, **kwargs)", kConstructor},
-    {"__init__", Init, "($self, /, *args, **kwargs)"},
+    {"__new__", BaseExceptionNew, "($cls, /, *args, **kwargs)", kConstructor},
+    {"__init__", BaseExceptionInit, "($self, /, *args, **kwargs)"},
     {"__repr__", Repr, "($self, /)"},
     {"__str__", ToString, "($self, /)"},
     {"__reduce__", Reduce, "($self, /)"},
@@ -186,10 +171,25 @@ constexpr NativeProperty kProperties[] = {
     {"__traceback__", GetTraceback, SetTraceback},
     {"__context__", GetContext, SetContext, "exception context"},
     {"__cause__", GetCause, SetCause, "exception cause"},
-    {"__suppress_context__", GetSuppress, SetSuppress},
+    {"__suppress_context__", GetSuppress, SetSuppress, nullptr, kMember},
 };
 
 }  // namespace
+
+Value BaseExceptionNew(Isolate* iso, Value* args, size_t) {
+  return Value::Object(AllocateException(iso, args[0].As<Type>(), args[1].As<Tuple>()));
+}
+
+Value BaseExceptionInit(Isolate* iso, Value* args, size_t) {
+  Exception* self = Self(args[0]);
+  if (args[2].As<Dict>()->size != 0) {
+    return RaiseF(iso, ExceptionId::kTypeError, "%.200s() takes no keyword arguments",
+                  TypeName(iso, args[0]));
+  }
+  self->args = args[1].As<Tuple>();
+  iso->Barrier(self);
+  return Value::None();
+}
 
 const TypeSpec kExceptionTypeSpec = {
     .name = "BaseException",

@@ -11,6 +11,9 @@
 
 namespace krait {
 
+// exception.cc
+Value BaseExceptionNew(Isolate* iso, Value* args, size_t count);
+Value BaseExceptionInit(Isolate* iso, Value* args, size_t count);
 // exception_constructors.cc
 Value StopIterationInit(Isolate* iso, Value* args, size_t count);
 Value SystemExitInit(Isolate* iso, Value* args, size_t count);

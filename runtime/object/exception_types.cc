@@ -18,30 +18,42 @@ struct Members {
 };
 
 #define KRAIT_FIELD(name, index) \
-  { name, GetField<index>, SetField<index> }
-#define KRAIT_READ_ONLY(name, index) \
-  { name, GetField<index> }
+  { name, GetField<index>, SetField<index>, nullptr, kMember }
+#define KRAIT_NEW \
+  { "__new__", BaseExceptionNew, "($cls, /, *args, **kwargs)", kConstructor }
 constexpr char kAnyArguments[] = "($self, /, *args, **kwargs)";
 
-constexpr NativeMethod kStopIterationMethods[] = {{"__init__", StopIterationInit, kAnyArguments}};
+constexpr NativeMethod kPlainMethods[] = {
+    KRAIT_NEW,
+    {"__init__", BaseExceptionInit, kAnyArguments},
+};
+
+constexpr NativeMethod kStopIterationMethods[] = {KRAIT_NEW, {"__init__", StopIterationInit, kAnyArguments}};
 constexpr NativeProperty kStopIterationProperties[] = {
     KRAIT_FIELD("value", StopIterationField::kValue)};
 
-constexpr NativeMethod kSystemExitMethods[] = {{"__init__", SystemExitInit, kAnyArguments}};
+constexpr NativeMethod kSystemExitMethods[] = {KRAIT_NEW, {"__init__", SystemExitInit, kAnyArguments}};
 constexpr NativeProperty kSystemExitProperties[] = {KRAIT_FIELD("code", SystemExitField::kCode)};
 
-constexpr NativeMethod kKeyErrorMethods[] = {{"__str__", KeyErrorStr, "($self, /)"}};
+constexpr NativeMethod kKeyErrorMethods[] = {
+    KRAIT_NEW,
+    {"__init__", BaseExceptionInit, kAnyArguments},
+    {"__str__", KeyErrorStr, "($self, /)"},
+};
 
 constexpr NativeMethod kAttributeErrorMethods[] = {
+    KRAIT_NEW,
     {"__init__", AttributeErrorInit, "($self, /, *args, name=None, obj=None)"}};
 constexpr NativeProperty kAttributeErrorProperties[] = {
     KRAIT_FIELD("name", AttributeErrorField::kName), KRAIT_FIELD("obj", AttributeErrorField::kObj)};
 
 constexpr NativeMethod kNameErrorMethods[] = {
+    KRAIT_NEW,
     {"__init__", NameErrorInit, "($self, /, *args, name=None)"}};
 constexpr NativeProperty kNameErrorProperties[] = {KRAIT_FIELD("name", NameErrorField::kName)};
 
 constexpr NativeMethod kImportErrorMethods[] = {
+    KRAIT_NEW,
     {"__init__", ImportErrorInit, "($self, /, *args, name=None, path=None)"},
     {"__str__", ImportErrorStr, "($self, /)"},
     {"__reduce__", ImportErrorReduce, "($self, /)"},
@@ -67,6 +79,7 @@ constexpr NativeProperty kOSErrorProperties[] = {
 };
 
 constexpr NativeMethod kSyntaxErrorMethods[] = {
+    KRAIT_NEW,
     {"__init__", SyntaxErrorInit, kAnyArguments},
     {"__str__", SyntaxErrorStr, "($self, /)"},
 };
@@ -89,14 +102,17 @@ constexpr NativeProperty kUnicodeErrorProperties[] = {
     KRAIT_FIELD("reason", UnicodeErrorField::kReason),
 };
 constexpr NativeMethod kUnicodeDecodeErrorMethods[] = {
+    KRAIT_NEW,
     {"__init__", UnicodeDecodeErrorInit, kAnyArguments},
     {"__str__", UnicodeDecodeErrorStr, "($self, /)"},
 };
 constexpr NativeMethod kUnicodeEncodeErrorMethods[] = {
+    KRAIT_NEW,
     {"__init__", UnicodeEncodeErrorInit, kAnyArguments},
     {"__str__", UnicodeEncodeErrorStr, "($self, /)"},
 };
 constexpr NativeMethod kUnicodeTranslateErrorMethods[] = {
+    KRAIT_NEW,
     {"__init__", UnicodeTranslateErrorInit, kAnyArguments},
     {"__str__", UnicodeTranslateErrorStr, "($self, /)"},
 };
@@ -111,11 +127,35 @@ constexpr NativeMethod kGroupMethods[] = {
     {"__class_getitem__", GroupClassItem, "($cls, item, /)", kClassMethod},
 };
 constexpr NativeProperty kGroupProperties[] = {
-    {"message", GetField<GroupField::kMessage>, nullptr, "exception message"},
-    {"exceptions", GetField<GroupField::kExceptions>, nullptr, "nested exceptions"},
+    {"message", GetField<GroupField::kMessage>, nullptr, "exception message", kMember},
+    {"exceptions", GetField<GroupField::kExceptions>, nullptr, "nested exceptions", kMember},
 };
+
+// Subclasses that only have another name define these two again, as CPython's do.
+constexpr NativeMethod kOSErrorSubclassMethods[] = {
+    {"__new__", OSErrorNew, "($cls, /, *args, **kwargs)", kConstructor},
+    {"__init__", OSErrorInit, kAnyArguments},
+};
+constexpr NativeMethod kImportErrorSubclassMethods[] = {
+    KRAIT_NEW,
+    {"__init__", ImportErrorInit, "($self, /, *args, name=None, path=None)"},
+};
+constexpr NativeMethod kNameErrorSubclassMethods[] = {
+    KRAIT_NEW,
+    {"__init__", NameErrorInit, "($self, /, *args, name=None)"},
+};
+constexpr NativeMethod kSyntaxErrorSubclassMethods[] = {
+    KRAIT_NEW,
+    {"__init__", SyntaxErrorInit, kAnyArguments},
+};
+#undef KRAIT_NEW
 #undef KRAIT_FIELD
-#undef KRAIT_READ_ONLY
+
+constexpr ExceptionLayout kLayouts[] = {
+#define KRAIT_LAYOUT(Name, Base, Layout) ExceptionLayout::k##Layout,
+    KRAIT_EXCEPTIONS(KRAIT_LAYOUT)
+#undef KRAIT_LAYOUT
+};
 
 constexpr Members MembersOf(ExceptionId id) {
   switch (id) {
@@ -143,8 +183,22 @@ constexpr Members MembersOf(ExceptionId id) {
       return {kUnicodeTranslateErrorMethods, kUnicodeErrorProperties};
     case ExceptionId::kBaseExceptionGroup:
       return {kGroupMethods, kGroupProperties};
-    default:
+    case ExceptionId::kExceptionGroup:
       return {};
+    default:
+      break;
+  }
+  switch (kLayouts[static_cast<int>(id)]) {
+    case ExceptionLayout::kOS:
+      return {kOSErrorSubclassMethods};
+    case ExceptionLayout::kImport:
+      return {kImportErrorSubclassMethods};
+    case ExceptionLayout::kName:
+      return {kNameErrorSubclassMethods};
+    case ExceptionLayout::kSyntax:
+      return {kSyntaxErrorSubclassMethods};
+    default:
+      return {kPlainMethods};
   }
 }
 
@@ -235,12 +289,6 @@ constexpr TypeSpec kSpecs[] = {
 #define KRAIT_SPEC(Name, ...) MakeSpec(#Name, ExceptionId::k##Name),
     KRAIT_EXCEPTIONS(KRAIT_SPEC)
 #undef KRAIT_SPEC
-};
-
-constexpr ExceptionLayout kLayouts[] = {
-#define KRAIT_LAYOUT(Name, Base, Layout) ExceptionLayout::k##Layout,
-    KRAIT_EXCEPTIONS(KRAIT_LAYOUT)
-#undef KRAIT_LAYOUT
 };
 
 constexpr ExceptionId kBases[] = {

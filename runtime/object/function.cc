@@ -226,11 +226,11 @@ constexpr NativeProperty kProperties[] = {
     {"__annotations__", GetAnnotations, SetAnnotations},
     {"__name__", GetName, SetName},
     {"__qualname__", GetQualname, SetQualname},
-    {"__doc__", GetDoc, SetDoc},
-    {"__module__", GetModule, SetModule},
-    {"__globals__", GetGlobals},
-    {"__closure__", GetClosure},
-    {"__builtins__", GetBuiltins},
+    {"__doc__", GetDoc, SetDoc, nullptr, kMember},
+    {"__module__", GetModule, SetModule, nullptr, kMember},
+    {"__globals__", GetGlobals, nullptr, nullptr, kMember},
+    {"__closure__", GetClosure, nullptr, nullptr, kMember},
+    {"__builtins__", GetBuiltins, nullptr, nullptr, kMember},
     {"__dict__", GetDict, SetDict},
 };
 

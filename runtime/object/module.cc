@@ -134,7 +134,7 @@ constexpr NativeMethod kMethods[] = {
     {"__dir__", Dir, "($self, /)"},
 };
 constexpr NativeProperty kProperties[] = {
-    {"__dict__", GetDict},
+    {"__dict__", GetDict, nullptr, nullptr, kMember},
     {"__annotations__", GetAnnotations, SetAnnotations},
 };
 

@@ -166,12 +166,12 @@ constexpr NativeProperty kFunctionProperties[] = {
 constexpr NativeProperty kDescriptorProperties[] = {
     {"__name__", GetName},         {"__qualname__", GetQualname},
     {"__doc__", GetDoc},           {"__text_signature__", GetTextSignature},
-    {"__objclass__", GetObjclass},
+    {"__objclass__", GetObjclass, nullptr, nullptr, kMember},
 };
 constexpr NativeProperty kWrapperProperties[] = {
     {"__name__", GetName},         {"__qualname__", GetQualname},
     {"__doc__", GetDoc},           {"__text_signature__", GetTextSignature},
-    {"__objclass__", GetObjclass}, {"__self__", GetSelf},
+    {"__objclass__", GetObjclass, nullptr, nullptr, kMember}, {"__self__", GetSelf},
 };
 
 void TraceFunctionObject(HeapObject* object, gc::Marker& marker) {

@@ -179,9 +179,16 @@ bool FillAttributes(Isolate* iso, Type* type) {
     if (!v || !own->Set(iso, name, v)) return false;
   }
   for (const NativeProperty& property : spec->properties) {
-    GetSetDescriptor* descriptor = GetSetDescriptor::New(iso, type, &property);
-    if (descriptor == nullptr) return false;
-    if (!own->Set(iso, descriptor->name, Value::Object(descriptor))) return false;
+    Str* name = Str::Intern(iso, property.name);
+    Value descriptor;
+    if (property.member) {
+      auto* member = MemberDescriptor::New(iso, type, name, -1);
+      member->property = &property;
+      descriptor = Value::Object(member);
+    } else {
+      descriptor = Value::Object(GetSetDescriptor::New(iso, type, &property));
+    }
+    if (!own->Set(iso, name, descriptor)) return false;
   }
   const Type* base = type->bases->size == 0 ? nullptr : type->bases->items[0].As<Type>();
   if (type->has_dict && base != nullptr && !base->has_dict &&

@@ -191,7 +191,8 @@ Value ObjectInit(Isolate* iso, Value* args, size_t) {
         iso, "object.__init__() takes exactly one argument (the instance to initialize)");
   }
   if (HasDefaultNew(iso, type)) {
-    return RaiseTypeError(iso, Text(type->name) + "() takes no arguments");
+    return RaiseTypeError(iso, Text(type->name) + ".__init__() takes exactly one argument (the "
+                                                  "instance to initialize)");
   }
   return Value::None();
 }

@@ -149,10 +149,10 @@ constexpr NativeMethod kMethods[] = {
      "Descriptor to obtain a copy of the property with a different deleter."},
 };
 constexpr NativeProperty kProperties[] = {
-    {"fget", GetFget},
-    {"fset", GetFset},
-    {"fdel", GetFdel},
-    {"__doc__", GetDoc, SetDoc},
+    {"fget", GetFget, nullptr, nullptr, kMember},
+    {"fset", GetFset, nullptr, nullptr, kMember},
+    {"fdel", GetFdel, nullptr, nullptr, kMember},
+    {"__doc__", GetDoc, SetDoc, nullptr, kMember},
     {"__isabstractmethod__", GetAbstract},
 };
 

@@ -106,7 +106,9 @@ bool TakeSpecialSlot(Isolate* iso, const Type* base, std::string_view name, Decl
 bool AddSlot(Isolate* iso, Type* type, Str* slot) {
   KRAIT_TRY(Str*, name, Mangle(iso, type->name, slot));
   const Value existing = type->own->Get(iso, name);
-  if (existing) {
+  const bool repeated = HasKind(existing, ObjectKind::kMemberDescriptor) &&
+                        existing.As<MemberDescriptor>()->owner == type;
+  if (existing && !repeated) {
     // CPython leaves __qualname__ and __classcell__ alone, which it takes out of the namespace later.
     if (name != iso->names().dunder_qualname && name != iso->names().dunder_classcell) {
       KRAIT_TRY(Str*, repr, Repr(iso, Value::Object(name)));

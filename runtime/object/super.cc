@@ -109,9 +109,9 @@ constexpr NativeMethod kMethods[] = {
     {"__get__", Get, "($self, instance, owner=None, /)"},
 };
 constexpr NativeProperty kProperties[] = {
-    {"__thisclass__", GetThisClass, nullptr, "the class invoking super()"},
-    {"__self__", GetSelf, nullptr, "the instance invoking super(); may be None"},
-    {"__self_class__", GetSelfClass, nullptr, "the type of the instance invoking super(); may be None"},
+    {"__thisclass__", GetThisClass, nullptr, "the class invoking super()", kMember},
+    {"__self__", GetSelf, nullptr, "the instance invoking super(); may be None", kMember},
+    {"__self_class__", GetSelfClass, nullptr, "the type of the instance invoking super(); may be None", kMember},
 };
 
 }  // namespace

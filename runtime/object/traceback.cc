@@ -79,9 +79,9 @@ constexpr NativeMethod kMethods[] = {
 };
 constexpr NativeProperty kProperties[] = {
     {"tb_next", GetNext, SetNext},
-    {"tb_frame", GetFrame},
+    {"tb_frame", GetFrame, nullptr, nullptr, kMember},
     {"tb_lineno", GetLine},
-    {"tb_lasti", GetLastInstruction},
+    {"tb_lasti", GetLastInstruction, nullptr, nullptr, kMember},
 };
 
 }  // namespace
