@@ -155,8 +155,13 @@ bool DelItem(Isolate* iso, Value container, Value key) {
   if (method && !method.IsNone()) {
     return static_cast<bool>(CallResolved(iso, method, container, key));
   }
-  return RaiseF(iso, ExceptionId::kTypeError, "'%.200s' object doesn't support item deletion",
-                TypeName(iso, container));
+  // CPython's sequences say it in other words than everything else.
+  const bool sequence = TypeOf(iso, container)->IsScriptClass() ||
+                        LookupSpecial(iso, container, Special::kLen) ||
+                        LookupSpecial(iso, container, Special::kGetitem);
+  const bool by_index = IsIntLike(key) || LookupSpecial(iso, key, Special::kIndex);
+  return RaiseF(iso, ExceptionId::kTypeError, "'%.200s' object %s support item deletion",
+                TypeName(iso, container), sequence && by_index ? "doesn't" : "does not");
 }
 
 bool Contains(Isolate* iso, Value container, Value item, bool* result) {

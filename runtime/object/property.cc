@@ -101,6 +101,9 @@ Value SetName(Isolate* iso, Value* args, size_t) {
 }
 
 Value Get(Isolate* iso, Value* args, size_t) {
+  if (args[1].IsNone() && (!args[2] || args[2].IsNone())) {
+    return RaiseTypeError(iso, "__get__(None, None) is invalid");
+  }
   if (args[1].IsNone()) return args[0];
   return GetProperty(iso, Self(args[0]), args[1]);
 }

@@ -11,6 +11,7 @@
 #include "runtime/object/checks.h"
 #include "runtime/object/descriptors.h"
 #include "runtime/object/errors.h"
+#include "runtime/object/exception_methods.h"
 #include "runtime/object/function.h"
 #include "runtime/object/object_type.h"
 #include "runtime/object/operations.h"
@@ -120,6 +121,15 @@ Value TypeCall(Isolate* iso, Type* type, const Value* args, size_t count, Tuple*
       return RaiseTypeError(iso, std::string(type->name->view()) + "() takes no arguments");
     }
     object = NewPlainInstance(iso, type);
+  } else if (IsNative(maker, BaseExceptionNew)) {
+    // Without the detour over *args and **kwargs, which __new__ ignores but for the tuple.
+    const size_t named = names == nullptr ? 0 : static_cast<size_t>(names->size);
+    KRAIT_TRY(Tuple*, arguments, Tuple::From(iso, {args, count - named}));
+    object = Value::Object(AllocateException(iso, type, arguments));
+    if (object && count == arguments->view().size() &&
+        IsNative(TypeSpecial(iso, type, Special::kInit), BaseExceptionInit)) {
+      return object;
+    }
   } else if (!maker) {
     return RaiseNotCreatable(iso, type);
   } else {
