@@ -90,6 +90,29 @@ Value MakeMethod(Isolate* iso, Type* type, const NativeMethod* method) {
   return Value::Object(function);
 }
 
+// As in CPython, where room for the references costs a word in each object.
+bool KindSupportsWeakReferences(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::kType:
+    case ObjectKind::kFunction:
+    case ObjectKind::kNativeFunction:
+    case ObjectKind::kBoundMethod:
+    case ObjectKind::kModule:
+    case ObjectKind::kCode:
+    case ObjectKind::kGenericAlias:
+    case ObjectKind::kGenerator:
+    case ObjectKind::kCoroutine:
+    case ObjectKind::kAsyncGenerator:
+    case ObjectKind::kSet:
+    case ObjectKind::kFrozenSet:
+    case ObjectKind::kMemoryView:
+    case ObjectKind::kNativeInstance:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // "int(x)\n--\n\ntext": CPython keeps signatures in front of doc strings; ours has only the text.
 Value DocOf(Isolate* iso, const char* doc) {
   return doc == nullptr ? Value::None() : Value::Object(Str::New(iso, doc));
@@ -112,7 +135,8 @@ void FillNativeType(Isolate* iso, Type* type, const TypeSpec* spec, Type* base, 
   type->instance_kind = spec->kind;
   type->type_flags = spec->flags | kImmutable | (base ? base->type_flags & kInheritedFlags : 0);
   type->has_dict = (type->type_flags & kHasDict) != 0;
-  type->has_weakref = (spec->flags & kNoWeakReferences) == 0;
+  type->has_weakref =
+      KindSupportsWeakReferences(spec->kind) && (spec->flags & kNoWeakReferences) == 0;
   type->bases = base == nullptr ? Tuple::New(iso, 0) : Tuple::Of(iso, {Value::Object(base)});
   const int64_t depth = base == nullptr ? 0 : base->mro->size;
   Tuple* mro = Tuple::New(iso, depth + 1);
