@@ -8,6 +8,7 @@
 #include "runtime/import/import.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/isolate.h"
+#include "runtime/modules/io/open_files.h"
 #include "runtime/modules/module_table.h"
 #include "runtime/modules/sys_module.h"
 #include "runtime/number/int.h"
@@ -107,8 +108,10 @@ int FinishProgram(Isolate* iso, int status) {
   // Garbage with a __del__ still gets it, as in CPython, where it would have died earlier.
   iso->heap().Collect(/*full=*/true);
   iso->RunFinalizers();
-  if (!FlushStandardStreams(iso)) return 120;
-  return status;
+  const bool flushed = FlushStandardStreams(iso);
+  // Files that the program never closed and still refers to.
+  FlushOpenFiles(iso);
+  return flushed ? status : 120;
 }
 
 }  // namespace krait

@@ -10,6 +10,7 @@
 #include "runtime/number/int.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/operations.h"
+#include "runtime/object/type.h"
 
 namespace krait {
 
@@ -22,7 +23,9 @@ struct OpenFiles : ModuleState {
 
 }  // namespace
 
+// A script class may have a __del__ that never gets to ours, so its instances cannot be listed.
 void RememberOpenFile(Isolate* iso, HeapObject* stream) {
+  if (TypeOf(iso, Value::Object(stream))->IsScriptClass()) return;
   StateOf<OpenFiles>(iso).streams.insert(stream);
 }
 
