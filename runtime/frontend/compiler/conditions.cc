@@ -123,7 +123,8 @@ void Generator::CompareCondition(const ast::Compare* e, bool truth, Label& label
     Protect(left, e->comparators[i]);
     left = Operand::InRegister(Materialize(left));
     const bool last = i + 1 == e->ops.size();
-    Operand right = ComparedValue(e->comparators[i], e->ops[i], kAnywhere);
+    Operand right = last ? ComparedValue(e->comparators[i], e->ops[i], kAnywhere)
+                         : Evaluate(e->comparators[i], kAnywhere);
     if (last) {
       ComparePair(e->ops[i], left, right, truth, label, *e);
       break;

@@ -428,8 +428,9 @@ Operand Generator::CompareExpression(const ast::Compare* e, Register hint) {
   for (size_t i = 0; i < e->ops.size(); ++i) {
     Protect(left, e->comparators[i]);
     const Register a = Materialize(left);
-    Operand right = ComparedValue(e->comparators[i], e->ops[i], kAnywhere);
     const bool last = i + 1 == e->ops.size();
+    Operand right = last ? ComparedValue(e->comparators[i], e->ops[i], kAnywhere)
+                         : Evaluate(e->comparators[i], kAnywhere);
     if (!last) Protect(right, e->comparators[i + 1]);
     At(*e);
     const Register b = Materialize(right);
