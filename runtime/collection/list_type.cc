@@ -351,6 +351,14 @@ bool ListExtend(Isolate* iso, List* list, Value iterable) {
   }
   const Value iterator = Iter(iso, iterable);
   if (!iterator) return false;
+  // What announces itself as huge is refused, if at all, before it is walked.
+  constexpr int64_t kHuge = 1 << 20;
+  int64_t hint;
+  if (!LengthHint(iso, iterator, 0, &hint)) return false;
+  if (hint >= kHuge) {
+    const List* items = ListFromIterable(iso, iterator);
+    return items != nullptr && list->Extend(iso, items->view());
+  }
   while (const Value item = Next(iso, iterator)) {
     if (!AppendFast(iso, list, item)) return false;
   }

@@ -81,7 +81,7 @@ void DetachFrameObject(Isolate* iso, Frame* frame) {
       TakePending(iso);
     }
   }
-  if (frame->caller != nullptr) object->back = frame->caller->object;
+  if (frame->caller != nullptr) object->back = FrameObjectFor(iso, frame->caller);
   object->live = nullptr;
   iso->Barrier(object);
   frame->object = nullptr;

@@ -219,7 +219,11 @@ SendResult GeneratorThrow(Isolate* iso, Generator* generator, Value exception, V
         break;
     }
   }
+  // What the generator is handling, if anything, is the context of what is thrown into it.
+  const Value handled = iso->handled();
+  if (generator->handled.IsHeap()) iso->set_handled(generator->handled);
   RaiseValue(iso, exception);
+  iso->set_handled(handled);
   return GeneratorRunner::Resume(iso, generator, Value::None(), true, result);
 }
 

@@ -128,7 +128,7 @@ bool MatchAttribute(Isolate* iso, Value subject, Type* type, Str* name, Set* see
 
 Value MatchClassSlow(Isolate* iso, Value subject, Value pattern, uint32_t positional, Value names) {
   if (!HasKind(pattern, ObjectKind::kType)) {
-    return RaiseTypeError(iso, "called match pattern must be a class");
+    return RaiseTypeError(iso, "called match pattern must be a type");
   }
   bool is_instance;
   KRAIT_CHECK_OK(IsInstance(iso, subject, pattern, &is_instance));

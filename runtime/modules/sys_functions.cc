@@ -46,7 +46,8 @@ Value ExcInfo(Isolate* iso, Value*, size_t) {
 Value CurrentException(Isolate* iso, Value*, size_t) { return NoneIfEmpty(iso->handled()); }
 
 Value Exit(Isolate* iso, Value* a, size_t) {
-  return RaiseWith(iso, ExceptionId::kSystemExit, NoneIfEmpty(a[0]));
+  // exit(None) is exit(): no argument.
+  return RaiseWith(iso, ExceptionId::kSystemExit, a[0] && !a[0].IsNone() ? a[0] : Value());
 }
 
 Value ExceptHook(Isolate* iso, Value* a, size_t) {

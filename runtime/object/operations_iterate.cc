@@ -64,7 +64,7 @@ List* ListFromIterable(Isolate* iso, Value iterable) {
   KRAIT_TRY(Value, iterator, Iter(iso, iterable));
   int64_t hint;
   KRAIT_CHECK_OK(LengthHint(iso, iterable, 0, &hint));
-  KRAIT_TRY(List*, list, List::New(iso, hint < (int64_t{1} << 24) ? hint : 0));
+  KRAIT_TRY(List*, list, List::New(iso, hint));
   while (Value item = Next(iso, iterator)) {
     KRAIT_CHECK_OK(AppendFast(iso, list, item));
   }
