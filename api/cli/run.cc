@@ -1,4 +1,5 @@
 // Running what the command line names, with CPython's exit codes and tracebacks.
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -88,6 +89,11 @@ ProgramOptions OptionsFor(const Arguments& a) {
   return options;
 }
 
+bool IsDirectory(const std::string& path) {
+  struct stat info;
+  return stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 bool ReadStandardInput(std::string* text) {
   char buffer[16384];
   while (true) {
@@ -168,6 +174,15 @@ int Main(int argc, char** argv) {
   Arguments arguments;
   int exit_code = 0;
   if (!Parse(argc, argv, &arguments, &exit_code)) return exit_code;
+  // A folder is run by its __main__.py.
+  if (arguments.source == Source::kFile && IsDirectory(arguments.text)) {
+    const std::string main = arguments.text + "/__main__.py";
+    if (access(main.c_str(), F_OK) != 0) {
+      std::fprintf(stderr, "krait: can't find '__main__' module in '%s'\n", arguments.text.c_str());
+      return 1;
+    }
+    arguments.text = main;
+  }
   IsolateOptions options;
   options.stress_gc = arguments.stress_gc;
   options.memory_limit = arguments.memory_limit;

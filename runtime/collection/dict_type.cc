@@ -175,7 +175,8 @@ Value DictSetDefault(Isolate* iso, Value* args, size_t) {
 
 Value DictPop(Isolate* iso, Value* args, size_t) {
   Value value;
-  if (!Self(args)->PopItem(iso, args[1], &value)) return Value();
+  // An empty dict does not hash the key.
+  if (Self(args)->size > 0 && !Self(args)->PopItem(iso, args[1], &value)) return Value();
   if (value) return value;
   if (args[2]) return args[2];
   return RaiseWith(iso, ExceptionId::kKeyError, args[1]);

@@ -27,9 +27,11 @@
   V(Functools, "_functools")     \
   V(Gc, "gc")                    \
   V(Heapq, "_heapq")             \
+  V(Imp, "_imp")                 \
   V(Io, "_io")                   \
   V(Itertools, "itertools")      \
   V(Locale, "_locale")           \
+  V(Marshal, "marshal")          \
   V(Math, "math")                \
   V(Md5, "_md5")                 \
   V(Operator, "_operator")       \

@@ -115,24 +115,22 @@ bool AppendBytesOf(Isolate* iso, Value v, const char* type_name, ByteBuilder& ou
   return AppendByteItems(iso, v, type_name, out);
 }
 
-Value EncodeConstructorArgument(Isolate* iso, Value v, Value encoding, Value errors) {
-  const bool is_text = !v.IsEmpty() && IsStr(v);
-  if (encoding.IsEmpty() && errors.IsEmpty()) {
-    return Value();
-  }
-  if (!is_text) {
-    return RaiseTypeError(
-        iso, encoding ? "encoding without a string argument" : "errors without a string argument");
-  }
-  if (encoding.IsEmpty()) return RaiseTypeError(iso, "string argument without an encoding");
+Value EncodeConstructorArgument(Isolate* iso, const char* type, Value v, Value encoding,
+                                Value errors) {
+  if (encoding.IsEmpty() && errors.IsEmpty()) return Value();
   const char* names[] = {"encoding", "errors"};
   const Value texts[] = {encoding, errors};
   for (int i = 0; i < 2; ++i) {
     if (texts[i] && !IsStr(texts[i])) {
-      return RaiseF(iso, ExceptionId::kTypeError, "bytes() argument '%s' must be str, not %.50s",
+      return RaiseF(iso, ExceptionId::kTypeError, "%s() argument '%s' must be str, not %.50s", type,
                     names[i], texts[i].IsNone() ? "None" : TypeName(iso, texts[i]));
     }
   }
+  if (v.IsEmpty() || !IsStr(v)) {
+    return RaiseTypeError(
+        iso, encoding ? "encoding without a string argument" : "errors without a string argument");
+  }
+  if (encoding.IsEmpty()) return RaiseTypeError(iso, "string argument without an encoding");
   return EncodeStr(iso, v.As<Str>(), encoding.As<Str>()->view(),
                    errors ? errors.As<Str>()->view() : "strict");
 }

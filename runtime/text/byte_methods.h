@@ -74,7 +74,8 @@ bool AppendBytesOf(Isolate* iso, Value v, const char* type_name, ByteBuilder& ou
 bool AppendByteItems(Isolate* iso, Value iterable, const char* type_name, ByteBuilder& out);
 // bytes(str, encoding, errors): checks that the combination makes sense. Returns the encoded bytes,
 // or Empty: with nothing pending when `v` is not text to be encoded.
-Value EncodeConstructorArgument(Isolate* iso, Value v, Value encoding, Value errors);
+Value EncodeConstructorArgument(Isolate* iso, const char* type, Value v, Value encoding,
+                                Value errors);
 // hex() of bytes. `separator` as Python's argument (Empty: none).
 Value HexOfBytes(Isolate* iso, std::string_view bytes, Value separator, Value group);
 // bytes % values, into `out`.

@@ -32,7 +32,7 @@ Value Init(Isolate* iso, Value* args, size_t) {
   auto* self = args[0].As<ByteArray>();
   KRAIT_CHECK_OK(self->Resize(iso, 0));
   if (args[1].IsEmpty() && args[2].IsEmpty() && args[3].IsEmpty()) return Value::None();
-  const Value encoded = EncodeConstructorArgument(iso, args[1], args[2], args[3]);
+  const Value encoded = EncodeConstructorArgument(iso, "bytearray", args[1], args[2], args[3]);
   if (encoded) {
     KRAIT_CHECK_OK(self->Append(iso, encoded.As<Bytes>()->view()));
     return Value::None();

@@ -86,7 +86,7 @@ Value New(Isolate* iso, Value* args, size_t) {
   if (args[1].IsEmpty() && args[2].IsEmpty() && args[3].IsEmpty()) {
     b = Value::Object(iso->text().empty_bytes);
   } else {
-    b = EncodeConstructorArgument(iso, args[1], args[2], args[3]);
+    b = EncodeConstructorArgument(iso, "bytes", args[1], args[2], args[3]);
     if (!b && iso->HasPending()) return Value();
     if (!b) b = FromSource(iso, args[1]);
   }
