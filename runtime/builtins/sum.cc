@@ -87,7 +87,10 @@ bool CheckStart(Isolate* iso, Value start) {
 }  // namespace
 
 Value Sum(Isolate* iso, Value iterable, Value start) {
-  if (!CheckStart(iso, start)) return Value();
+  const bool text = HasKind(start, ObjectKind::kStr) || HasKind(start, ObjectKind::kBytes) ||
+                    HasKind(start, ObjectKind::kByteArray);
+  // What cannot be iterated is told before what cannot be added.
+  if (text && (!Iter(iso, iterable) || !CheckStart(iso, start))) return Value();
   Total total(iso, start);
   const bool ok = ForEachItem(iso, iterable, [&](Value item) {
     return total.Add(item) ? Visit::kContinue : Visit::kFail;
