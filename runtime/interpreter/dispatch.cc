@@ -264,6 +264,7 @@ void Dispatch::LeaveFrame(Interpreter& interp, Frame* frame) {
     return;
   }
   frame->generator->state = GeneratorState::kFinished;
+  frame->generator->on_stack = false;
   frame->generator->handled = Value();
   interp.iso_->set_handled(frame->saved_handled);
 }
@@ -288,8 +289,8 @@ bool Dispatch::ResumeFrame(Interpreter& interp, Generator* generator, Value valu
     ++f->pc;  // behind the Yield
   }
   generator->state = GeneratorState::kRunning;
-  // Its registers change from now on without barriers.
-  iso->Barrier(generator);
+  generator->on_stack = true;
+  iso->Barrier(generator);  // for what stands in its frame
   interp.current_ = f;
   return true;
 }
@@ -298,6 +299,7 @@ void Dispatch::SuspendFrame(Interpreter& interp, Frame* frame) {
   Isolate* iso = interp.iso_;
   Generator* generator = frame->generator;
   generator->state = GeneratorState::kSuspended;
+  generator->on_stack = false;
   generator->handled = frame->handler_depth > 0 ? iso->handled() : Value();
   iso->set_handled(frame->saved_handled);
   frame->saved_handled = Value();

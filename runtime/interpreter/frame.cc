@@ -77,6 +77,7 @@ void DetachFrameObject(Isolate* iso, Frame* frame) {
     Tuple* registers = Tuple::From(iso, {frame->registers, count});
     if (registers != nullptr) {
       object->registers = registers;
+      iso->Barrier(object);
     } else {
       TakePending(iso);
     }

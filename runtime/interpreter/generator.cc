@@ -353,9 +353,9 @@ void TraceGeneratorObject(HeapObject* object, gc::Marker& marker) {
   marker.Visit(f.ns);
   marker.Visit(f.saved_handled);
   marker.Visit(f.object);
-  // A finished generator's registers are dead. A running one's are scanned with the stacks as well,
+  // A finished generator's registers are dead. A running one's are scanned with the stacks instead,
   // because they change without barriers; no register ever holds a word that was not kept alive.
-  if (g->state == GeneratorState::kFinished || f.code == nullptr) return;
+  if (g->state == GeneratorState::kFinished || g->on_stack || f.code == nullptr) return;
   marker.VisitRange(g->registers, f.code->register_count);
 }
 

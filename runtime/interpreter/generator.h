@@ -21,6 +21,7 @@ struct Generator : HeapObject {
   bool hooks_called;   // async generators: firstiter hook done
   bool running_async;  // async generators: an asend/athrow is being awaited
   bool closed;         // async generators: aclose() began
+  bool on_stack;       // its frame is among the running ones: its registers change without barriers
   bool delegating;     // suspended inside `yield from` or await
   uint32_t yield_register;     // receives the value that is sent in
   uint32_t delegate_register;  // holds the iterator delegated to
