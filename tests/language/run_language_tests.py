@@ -40,7 +40,9 @@ def environment():
 
 def portable(text, program):
     """The text without the folder that the program stands in (tracebacks name the whole path)."""
-    return text.replace(os.fsencode(str(program.parent) + "/"), b"")
+    for folder in (program.parent, program.resolve().parent):  # the second one where the program is a link
+        text = text.replace(os.fsencode(str(folder) + "/"), b"")
+    return text
 
 
 def run(command, program, seconds):
