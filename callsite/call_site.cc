@@ -117,7 +117,7 @@ void CallSite::OnInvalidated(SwitchPoint&) {
   // The dependency that fired has been detached: its entry is the one with a detached dependency.
   for (int i = entry_count_ - 1; i >= 0; --i) {
     for (uint32_t k = 0; k < entries_[i].dependency_count; ++k) {
-      if (entries_[i].dependencies[k].point == nullptr) {
+      if (entries_[i].dependencies[k].has_fired()) {
         RemoveEntry(i);
         break;
       }

@@ -1,16 +1,99 @@
 #include "callsite/method_handle.h"
 
+#include <bit>
+#include <cstdio>
+#include <unordered_set>
+
+#include "callsite/handle_table.h"
+#include "callsite/method_type.h"
 #include "gc/marker.h"
 
 namespace krait::callsite {
 
 namespace {
 
-size_t HashOf(HandleKind kind, int index, Value value, const NativeLeaf* native) {
-  size_t h = static_cast<size_t>(kind) * 0x9E3779B97F4A7C15u;
-  h = (h ^ static_cast<size_t>(index)) * 0xBF58476D1CE4E5B9u;
-  h = (h ^ value.bits() ^ h >> 29) * 0x94D049BB133111EBu;
-  return h ^ (reinterpret_cast<size_t>(native) >> 3) ^ h >> 32;
+std::string TextOf(Value value) {
+  if (value.IsInt()) return std::to_string(value.AsInt());
+  if (value.IsDouble()) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.17g", value.AsDouble());
+    return text;
+  }
+  if (value.IsNone()) return "None";
+  if (value.IsTrue()) return "True";
+  if (value.IsFalse()) return "False";
+  return "";
+}
+
+std::string TextOf(uint64_t word, Representation representation) {
+  switch (representation) {
+    case Representation::kInt64:
+      return std::to_string(static_cast<int64_t>(word));
+    case Representation::kDouble:
+      return TextOf(Value::Double(std::bit_cast<double>(word)));
+    case Representation::kBool:
+      return word != 0 ? "true" : "false";
+    default:
+      return word == 0 ? "null" : "";
+  }
+}
+
+// What tells nodes of one kind apart, for a reader.
+std::string OperandText(const MethodHandle& handle) {
+  switch (handle.kind()) {
+    case HandleKind::kConstant:
+      return TextOf(handle.value());
+    case HandleKind::kNative:
+      return handle.native()->name;
+    case HandleKind::kWord:
+      return TextOf(handle.word(0), handle.type()->result());
+    case HandleKind::kFunction:
+      return reinterpret_cast<const char*>(handle.word(2));
+    case HandleKind::kGetField:
+    case HandleKind::kSetField:
+      return "+" + std::to_string(handle.index()) + " " +
+             FieldTypeName(static_cast<FieldType>(handle.word(0)));
+    case HandleKind::kGetElement:
+    case HandleKind::kSetElement:
+    case HandleKind::kVarargs:
+      return FieldTypeName(static_cast<FieldType>(handle.word(0)));
+    case HandleKind::kAsType:
+      return handle.index() == 0 ? "" : "explicit";
+    case HandleKind::kInvoker:
+      return handle.index() == 0 ? "exact" : "generic";
+    case HandleKind::kCatchException:
+      return handle.index() == 0 ? "any" : std::to_string(handle.index());
+    case HandleKind::kSpread:
+    case HandleKind::kGather:
+      return std::to_string(handle.word(0)) + " at " + std::to_string(handle.index());
+    case HandleKind::kPermuteArguments: {
+      std::string text;
+      for (int i = 0; i < handle.word_count(); ++i) {
+        text += (i == 0 ? "" : " ") + std::to_string(handle.word(i));
+      }
+      return text;
+    }
+    case HandleKind::kGetSlot:
+    case HandleKind::kSetSlot:
+    case HandleKind::kAddSlot:
+    case HandleKind::kInsertArguments:
+    case HandleKind::kDropArguments:
+    case HandleKind::kFilterArguments:
+    case HandleKind::kCollectArguments:
+    case HandleKind::kFoldArguments:
+      return std::to_string(handle.index());
+    default:
+      return "";
+  }
+}
+
+void TraceGraph(const MethodHandle& handle, gc::Marker& marker,
+                std::unordered_set<const MethodHandle*>& seen) {
+  marker.Visit(handle.value());
+  for (int i = 0; i < handle.child_count(); ++i) {
+    const MethodHandle* child = handle.child(i);
+    if (child != nullptr && seen.insert(child).second) TraceGraph(*child, marker, seen);
+  }
 }
 
 }  // namespace
@@ -24,61 +107,65 @@ const char* HandleKindName(HandleKind kind) {
   return kNames[static_cast<int>(kind)];
 }
 
+const char* FieldTypeName(FieldType type) {
+  static constexpr const char* kNames[] = {
+#define KRAIT_FIELD_TYPE(Name, cpp, representation) #cpp,
+      KRAIT_FIELD_TYPES(KRAIT_FIELD_TYPE)
+#undef KRAIT_FIELD_TYPE
+  };
+  return kNames[static_cast<int>(type)];
+}
+
 std::string MethodHandle::ToString() const {
-  std::string text = HandleKindName(kind_);
-  switch (kind_) {
-    case HandleKind::kGetSlot:
-    case HandleKind::kSetSlot:
-    case HandleKind::kAddSlot:
-      return text + " " + std::to_string(index_);
-    case HandleKind::kNative:
-      return text + " " + native_->name;
-    default:
-      return text;
+  std::string text;
+  Print(text, 0);
+  return text;
+}
+
+// A runtime's own leaves have the types their names say, and print without.
+void MethodHandle::Print(std::string& text, int indent) const {
+  text.append(static_cast<size_t>(indent) * 2, ' ');
+  text += HandleKindName(kind_);
+  if (std::string operand = OperandText(*this); !operand.empty()) text += " " + operand;
+  if (type_ != nullptr) text += " : " + type_->ToString();
+  for (int i = 0; i < child_count_; ++i) {
+    text += '\n';
+    if (child(i) != nullptr) {
+      child(i)->Print(text, indent + 1);
+    } else {
+      text.append(static_cast<size_t>(indent) * 2 + 2, ' ');
+      text += "-";
+    }
   }
 }
 
-void MethodHandle::Trace(gc::Marker& marker) const { marker.Visit(value_); }
-
-void HandleRef::Release(const MethodHandle* handle) {
-  if (handle->table_ == nullptr) {
-    delete handle;
+void MethodHandle::Trace(gc::Marker& marker) const {
+  if (!traced_) return;
+  if (child_count_ == 0) {
+    marker.Visit(value_);
     return;
   }
-  auto& handles = handle->table_->handles_;
-  auto [first, last] =
-      handles.equal_range(HashOf(handle->kind_, handle->index_, handle->value_, handle->native_));
-  for (auto it = first; it != last; ++it) {
-    if (it->second == handle) {
-      handles.erase(it);
-      break;
-    }
-  }
-  delete handle;
+  std::unordered_set<const MethodHandle*> seen;
+  TraceGraph(*this, marker, seen);
 }
 
-HandleTable::~HandleTable() {
-  // Sites that outlive the table, until the heap frees them, still own their handles.
-  for (auto& [hash, handle] : handles_) handle->table_ = nullptr;
-}
-
-HandleRef HandleTable::Intern(HandleKind kind, int index, Value value, const NativeLeaf* native) {
-  const size_t hash = HashOf(kind, index, value, native);
-  auto [first, last] = handles_.equal_range(hash);
-  for (auto it = first; it != last; ++it) {
-    const MethodHandle* h = it->second;
-    if (h->kind_ == kind && h->index_ == index && h->value_ == value && h->native_ == native) {
-      return HandleRef(h);
-    }
+const MethodType* MethodHandle::RuntimeLeafType() const {
+  using enum Representation;
+  if (table_ == nullptr) return nullptr;
+  switch (kind_) {
+    case HandleKind::kConstant:
+    case HandleKind::kGetCell:
+      return table_->types().Get(kValue, {});
+    case HandleKind::kGetSlot:
+      return table_->types().Get(kValue, {kValue});
+    case HandleKind::kSetSlot:
+    case HandleKind::kAddSlot:
+      return table_->types().Get(kVoid, {kValue, kValue});
+    case HandleKind::kSetCell:
+      return table_->types().Get(kVoid, {kValue});
+    default:
+      return nullptr;
   }
-  auto* handle = new MethodHandle;
-  handle->kind_ = kind;
-  handle->index_ = index;
-  handle->value_ = value;
-  handle->native_ = native;
-  handle->table_ = this;
-  handles_.emplace(hash, handle);
-  return HandleRef(handle);
 }
 
 }  // namespace krait::callsite

@@ -33,6 +33,13 @@ void SwitchPoint::Fire() {
   }
 }
 
+void SwitchPoint::LetGo() {
+  while (Dependency* first = head()) {
+    first->Detach();
+    first->dependent = nullptr;
+  }
+}
+
 void SwitchPoint::Invalidate() {
   if (!valid()) return;
   Fire();

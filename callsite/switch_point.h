@@ -41,10 +41,11 @@ class Dependent {
 struct Dependency {
   Dependency* previous = nullptr;
   Dependency* next = nullptr;
-  SwitchPoint* point = nullptr;  // null: detached
-  Dependent* dependent = nullptr;
+  SwitchPoint* point = nullptr;    // null: detached
+  Dependent* dependent = nullptr;  // null as well: let go, the assumption holds for ever
   HeapObject* holder = nullptr;
 
+  bool has_fired() const { return point == nullptr && dependent != nullptr; }
   void Attach(SwitchPoint& to, Dependent& from, HeapObject* in);
   void Detach();
 };
@@ -61,6 +62,8 @@ class SwitchPoint {
   // Tells the dependents like Invalidate, but leaves the point valid: for a property cell, whose
   // next value is a new assumption under the same name.
   void Fire();
+  // Nobody can invalidate the point any more: its dependencies are ended, their dependents not told.
+  void LetGo();
 
  private:
   friend struct Dependency;

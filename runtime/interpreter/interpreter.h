@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "callsite/method_handle.h"
+#include "callsite/handle_table.h"
 #include "gc/value.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/generator.h"

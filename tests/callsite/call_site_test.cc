@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "callsite/handle_table.h"
 #include "tests/callsite/cell_fixture.h"
 
 namespace krait::callsite {
@@ -47,7 +48,7 @@ TEST_F(CallSiteTest, TheFirstLinkMakesItMonomorphicAndCachesItsDispatch) {
   EXPECT_EQ(site_.cached_shape, kIntWord);
   EXPECT_EQ(site_.cached_word, Value::Int(7).bits());
   EXPECT_EQ(changes_, 1);
-  EXPECT_EQ(site_.ToString(), "monomorphic: [int] constant");
+  EXPECT_EQ(site_.ToString(), "monomorphic: [int] constant 7");
 }
 
 TEST_F(CallSiteTest, GuardsLookAtTheReceiverThePairOrNothing) {

@@ -1,4 +1,4 @@
-#include "callsite/method_handle.h"
+#include "callsite/handle_table.h"
 
 #include <gtest/gtest.h>
 
@@ -52,7 +52,7 @@ TEST(MethodHandleTest, TextNamesTheKindAndItsOperand) {
   EXPECT_EQ(table.GetSlot(3)->ToString(), "get-slot 3");
   EXPECT_EQ(table.GetSlot(-1)->ToString(), "get-slot -1");
   EXPECT_EQ(table.Native(&kAdd)->ToString(), "native int + int");
-  EXPECT_EQ(table.Constant(Value::None())->ToString(), "constant");
+  EXPECT_EQ(table.Constant(Value::None())->ToString(), "constant None");
 }
 
 TEST(MethodHandleTest, ManyHandlesStayDistinct) {
