@@ -16,11 +16,11 @@ char* Allocator::Allocate(size_t size, AllocationPolicy& policy) {
       return current_.bump;
     }
     const size_t rest = static_cast<size_t>(current_.end - current_.bump);
-    if (size > kLineBytes && rest > kAbandonBytes) {
+    if (size <= kLineBytes) {
+      NextRun(size, policy);
+    } else if (rest > kAbandonBytes || !NextRun(size, policy)) {
       if (char* cell = AllocateOverflow(size, policy)) return cell;
-      continue;
     }
-    NextRun(policy);
   }
 }
 
@@ -36,13 +36,18 @@ char* Allocator::AllocateOverflow(size_t size, AllocationPolicy& policy) {
   return cell;
 }
 
-bool Allocator::NextRun(AllocationPolicy& policy) {
-  for (;;) {
+bool Allocator::NextRun(size_t size, AllocationPolicy& policy) {
+  const size_t lines = (size + kLineBytes - 1) / kLineBytes;
+  for (int skipped = 0; skipped < kSkippedHoles;) {
     const size_t begin = holes_.Next(next_line_);
     if (begin < kLinesPerBlock) {
       const size_t end = holes_.NextAbsent(begin);
       next_line_ = end;
-      StartRun(current_, current_.block, begin, end);
+      if (end - begin < lines) {
+        ++skipped;
+        continue;
+      }
+      StartRun(current_, hole_block_, begin, end);
       bump_ = current_.bump;
       limit_ = current_.limit;
       return true;
@@ -50,10 +55,11 @@ bool Allocator::NextRun(AllocationPolicy& policy) {
     BlockMeta* block = blocks_.TakeRecyclable();
     if (block == nullptr) block = TakeEmptyBlock(policy);
     if (block == nullptr) return false;
-    current_.block = block;
+    hole_block_ = block;
     holes_ = block->FreeLines();
     next_line_ = 0;
   }
+  return false;
 }
 
 BlockMeta* Allocator::TakeEmptyBlock(AllocationPolicy& policy) {

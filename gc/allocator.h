@@ -51,10 +51,14 @@ class Allocator {
   static constexpr size_t kStepBytes = 4096;
   // A rest of a run below this is abandoned rather than kept beside an overflow run.
   static constexpr size_t kAbandonBytes = 512;
+  // Holes that a medium cell may pass over, because they are lost until the next collection: in a
+  // fragmented heap all are too small for it, and looking at each would take for ever.
+  static constexpr int kSkippedHoles = 8;
 
   char* AllocateOverflow(size_t size, AllocationPolicy& policy);
-  // Replaces the current run by the next free one. False: a collection was run, start again.
-  bool NextRun(AllocationPolicy& policy);
+  // Replaces the current run by the next one that holds a cell of `size`. False: there was none
+  // among the next few holes, or a collection was run.
+  bool NextRun(size_t size, AllocationPolicy& policy);
   BlockMeta* TakeEmptyBlock(AllocationPolicy& policy);
   // Makes lines [begin, end) of the block the run.
   void StartRun(Run& run, BlockMeta* block, size_t begin, size_t end);
@@ -67,7 +71,8 @@ class Allocator {
   // `bump` and `limit` of the current run are copied to and from the heap's region.
   Run current_;
   Run overflow_;
-  // Free lines of the current block that were not used yet.
+  // Where the next runs come from: free lines, from next_line_ on, of a block.
+  BlockMeta* hole_block_ = nullptr;
   LineSet holes_ = {};
   size_t next_line_ = kLinesPerBlock;
   uint64_t handed_out_ = 0;
