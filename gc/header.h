@@ -24,7 +24,7 @@ struct HeapObject {
   // Flag shared by all kinds: the object's last word holds its attribute storage, because its
   // layout (a built-in's) has no room of its own for attributes.
   static constexpr uint8_t kHasTailAttributes = 0x80;
-  // Flag shared by all kinds: the class has a __del__ that has not run yet.
+  // Flag shared by all kinds: registered as finalisable, until __del__ runs or it is cleared.
   static constexpr uint8_t kHasFinalizer = 0x40;
   // Flag shared by all kinds: a weak reference to the object was made.
   static constexpr uint8_t kHasWeakReferences = 0x20;

@@ -89,7 +89,10 @@ void Heap::LogSlow(HeapObject* holder) {
 
 // ---- Registration ----
 
-void Heap::AddFinalizable(HeapObject* object) { parts_->lifecycle.AddFinalizable(object); }
+void Heap::AddFinalizable(HeapObject* object) {
+  object->flags |= HeapObject::kHasFinalizer;
+  parts_->lifecycle.AddFinalizable(object);
+}
 void Heap::AddDestructible(HeapObject* object) { parts_->lifecycle.AddDestructible(object); }
 void Heap::AddWeakContainer(HeapObject* object) { parts_->lifecycle.AddWeakContainer(object); }
 

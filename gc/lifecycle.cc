@@ -18,6 +18,7 @@ void Lifecycle::Registry::Filter(bool full, F&& keep) {
 
 void Lifecycle::ProcessWeak(Heap& heap, bool full) {
   finalizable_.Filter(full, [&](HeapObject* object) {
+    if (!object->HasFlag(HeapObject::kHasFinalizer)) return false;
     if (heap.IsLive(object)) return true;
     dying_.push_back(object);
     return false;

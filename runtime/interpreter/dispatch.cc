@@ -263,9 +263,11 @@ void Dispatch::LeaveFrame(Interpreter& interp, Frame* frame) {
     interp.frame_top_ = frame;
     return;
   }
-  frame->generator->state = GeneratorState::kFinished;
-  frame->generator->on_stack = false;
-  frame->generator->handled = Value();
+  Generator* generator = frame->generator;
+  generator->state = GeneratorState::kFinished;
+  generator->on_stack = false;
+  generator->handled = Value();
+  generator->flags &= static_cast<uint8_t>(~HeapObject::kHasFinalizer);  // nothing left to close
   interp.iso_->set_handled(frame->saved_handled);
 }
 
