@@ -73,26 +73,28 @@ bool AssignSlice(Isolate* iso, List* list, Slice* slice, Value value) {
   SliceBounds b;
   if (!UnpackSlice(iso, slice, &b)) return false;
   const bool plain = b.step == 1;
-  // A copy when the value is the list itself, and because collecting the items may change the list.
   if (!IsExact(value, ObjectKind::kList) && !IsExact(value, ObjectKind::kTuple) &&
       !LookupSpecial(iso, value, Special::kIter) &&
       !LookupSpecial(iso, value, Special::kGetitem)) {
     return RaiseTypeError(iso, plain ? "can only assign an iterable"
                                      : "must assign iterable to extended slice");
   }
-  KRAIT_TRY(Tuple*, items, TupleFromIterable(iso, value));
-  b.Adjust(list->size);
-  if (plain) {
-    return list->Splice(iso, b.start, std::max(b.start, b.stop), items->view());
+  std::span<const Value> items;
+  if (IsExact(value, ObjectKind::kList) && value.As<List>() != list) {
+    items = value.As<List>()->view();
+  } else {
+    // A copy of the list itself; and collecting the items of others may change the list.
+    KRAIT_TRY(Tuple*, copy, TupleFromIterable(iso, value));
+    items = copy->view();
   }
-  if (items->size != b.count) {
+  b.Adjust(list->size);
+  if (plain) return list->Splice(iso, b.start, std::max(b.start, b.stop), items);
+  if (static_cast<int64_t>(items.size()) != b.count) {
     return RaiseF(iso, ExceptionId::kValueError,
                   "attempt to assign sequence of size %lld to extended slice of size %lld",
-                  static_cast<long long>(items->size), static_cast<long long>(b.count));
+                  static_cast<long long>(items.size()), static_cast<long long>(b.count));
   }
-  for (int64_t k = 0, i = b.start; k < b.count; ++k, i += b.step) {
-    list->Set(iso, i, items->items[k]);
-  }
+  for (int64_t k = 0, i = b.start; k < b.count; ++k, i += b.step) list->Set(iso, i, items[k]);
   return true;
 }
 

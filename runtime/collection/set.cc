@@ -111,6 +111,13 @@ restart:
   SetTable* table = set->table;
   int64_t dummy = -1;
   if (table == nullptr) return Found::kNo;
+  // Most searches end at the first entry.
+  const int64_t home = hash & table->mask;
+  const SetEntry& first = table->entries[home];
+  if (first.IsFree() || (first.hash == hash && first.key == item)) {
+    *at = home;
+    return first.key.IsEmpty() ? Found::kNo : Found::kYes;
+  }
   for (SetProbe probe(table, hash);; probe.Advance()) {
     const SetEntry& entry = table->entries[probe.entry()];
     const auto position = static_cast<int64_t>(probe.entry());
@@ -190,19 +197,6 @@ bool SetDiscardHashed(Isolate* iso, Set* set, Value item, int64_t hash, bool* re
     --set->size;
   }
   return found != Found::kFailed;
-}
-
-bool NextHashed(const Set* set, int64_t* position, Value* item, int64_t* hash) {
-  const SetTable* table = set->table;
-  if (table == nullptr) return false;
-  for (int64_t i = *position; i <= table->mask; ++i) {
-    if (table->entries[i].key.IsEmpty()) continue;
-    *item = table->entries[i].key;
-    *hash = table->entries[i].hash;
-    *position = i + 1;
-    return true;
-  }
-  return false;
 }
 
 bool SetMerge(Isolate* iso, Set* set, Set* other) {

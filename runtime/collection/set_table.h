@@ -10,6 +10,7 @@
 
 #include "gc/header.h"
 #include "gc/value.h"
+#include "runtime/collection/set.h"
 
 namespace krait {
 
@@ -42,7 +43,18 @@ bool SetAddHashed(Isolate* iso, Set* set, Value item, int64_t hash);
 bool SetContainsHashed(Isolate* iso, Set* set, Value item, int64_t hash, bool* result);
 bool SetDiscardHashed(Isolate* iso, Set* set, Value item, int64_t hash, bool* found);
 // Like Set::NextItem, with the hash.
-bool NextHashed(const Set* set, int64_t* position, Value* item, int64_t* hash);
+inline bool NextHashed(const Set* set, int64_t* position, Value* item, int64_t* hash) {
+  const SetTable* table = set->table;
+  if (table == nullptr) return false;
+  for (int64_t i = *position; i <= table->mask; ++i) {
+    if (table->entries[i].key.IsEmpty()) continue;
+    *item = table->entries[i].key;
+    *hash = table->entries[i].hash;
+    *position = i + 1;
+    return true;
+  }
+  return false;
+}
 
 // Adds all items of another set.
 bool SetMerge(Isolate* iso, Set* set, Set* other);

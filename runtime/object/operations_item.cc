@@ -111,9 +111,10 @@ bool LengthHint(Isolate* iso, Value v, int64_t fallback, int64_t* result) {
 
 Value GetItem(Isolate* iso, Value container, Value key) {
   if (IsExact(container, ObjectKind::kList)) {
-    const auto* list = container.As<List>();
+    auto* list = container.As<List>();
     const int64_t i = FastPosition(key, list->size);
     if (i >= 0) return list->At(i);
+    if (IsExact(key, ObjectKind::kSlice)) return ListGetItem(iso, list, key);
   } else if (IsExact(container, ObjectKind::kTuple)) {
     const auto* tuple = container.As<Tuple>();
     const int64_t i = FastPosition(key, tuple->size);
@@ -139,6 +140,7 @@ bool SetItem(Isolate* iso, Value container, Value key, Value value) {
       SetFast(iso, list, i, value);
       return true;
     }
+    if (IsExact(key, ObjectKind::kSlice)) return ListSetItem(iso, list, key, value);
   } else if (IsExact(container, ObjectKind::kDict)) {
     return container.As<Dict>()->SetItem(iso, key, value);
   }
