@@ -30,6 +30,7 @@
   Q(JumpIfLtFloat, "rriSJ", JumpIfLt) Q(JumpIfGtFloat, "rriSJ", JumpIfGt)                        \
   Q(ForIterRange, "dr-SJ", ForIter) Q(ForIterList, "dr-SJ", ForIter)                             \
   Q(ForIterTuple, "dr-SJ", ForIter) Q(ForIterGenerator, "dr-SJ", ForIter)                        \
+  Q(ForIterNative, "dr-SJ", ForIter)                                                             \
   Q(CallScript, "bi-S", Call) Q(CallMethodScript, "bi-S", CallMethod)                            \
   Q(CallNative, "bi-S", Call) Q(CallMethodNative, "bi-S", CallMethod)                            \
   Q(AddStr, "drrS", Add)

@@ -58,11 +58,7 @@ void NoteGlobals(Isolate* iso, Code* code, Dict* globals) {
   if (body->sites != nullptr) body->sites->ResetGlobals();
 }
 
-CodeSites* SitesOf(Code* code) {
-  Code::Body* body = code->body;
-  if (body->sites == nullptr) body->sites = new CodeSites(code);
-  return body->sites;
-}
+CodeSites* MakeSites(Code* code) { return code->body->sites = new CodeSites(code); }
 
 Code::Body::~Body() { delete sites; }
 

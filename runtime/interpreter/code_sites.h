@@ -38,7 +38,11 @@ class CodeSites final : public callsite::SiteOwner {
 void NoteGlobals(Isolate* iso, Code* code, Dict* globals);
 
 // The sites of the code, made now if this is its first run.
-CodeSites* SitesOf(Code* code);
+CodeSites* MakeSites(Code* code);
+inline CodeSites* SitesOf(Code* code) {
+  CodeSites* sites = code->body->sites;
+  return sites != nullptr ? sites : MakeSites(code);
+}
 
 }  // namespace krait
 

@@ -8,7 +8,9 @@
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/linkers/leaves.h"
+#include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
+#include "runtime/object/function.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/type.h"
 
@@ -20,6 +22,19 @@ using callsite::GuardedInvocation;
 using callsite::NativeLeaf;
 using callsite::ShapeOf;
 using callsite::SiteState;
+
+namespace {
+
+// Whether the iterator's class is built-in and immutable, with a __next__ that ends without
+// StopIteration.
+bool HasNativeNext(Isolate* iso, Value iterator) {
+  if (!iterator.IsHeap() || ShapeOf(iterator) >= ShapeId{256}) return false;
+  const Value next = TypeSpecial(iso, TypeOf(iso, iterator), Special::kNext);
+  return HasKind(next, ObjectKind::kWrapperDescriptor) &&
+         (next.As<NativeFunction>()->method->flags & kExhaustible) != 0;
+}
+
+}  // namespace
 
 Value ForIterSlow(Isolate* iso, CallSite& site, Value iterator) {
   if (site.state() != SiteState::kMegamorphic && site.Find(iterator, Value()) == nullptr) {
@@ -38,6 +53,7 @@ Value ForIterSlow(Isolate* iso, CallSite& site, Value iterator) {
         leaf = &kGeneratorNextLeaf;
         break;
       default:
+        if (HasNativeNext(iso, iterator)) leaf = &kNativeNextLeaf;
         break;
     }
     GuardedInvocation link;

@@ -22,7 +22,8 @@ using UnaryEntry = Value (*)(Isolate*, Value);
   V(IntCompare, "int comparison") V(FloatCompare, "float comparison")                     \
   V(StrConcat, "str + str") V(ListIndex, "list item by int") V(TupleIndex, "tuple item by int")                     \
   V(DictItem, "dict item") V(RangeNext, "range iterator") V(ListNext, "list iterator")    \
-  V(TupleNext, "tuple iterator") V(GeneratorNext, "generator") V(Protocol, "protocol")
+  V(TupleNext, "tuple iterator") V(GeneratorNext, "generator")                                 \
+  V(NativeNext, "built-in iterator") V(Protocol, "protocol")
 
 #define KRAIT_LEAF(Name, text) extern const callsite::NativeLeaf k##Name##Leaf;
 KRAIT_MARKER_LEAVES(KRAIT_LEAF)

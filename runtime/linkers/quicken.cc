@@ -70,6 +70,7 @@ constexpr LeafOp kLeafOps[] = {
     {Op::kForIter, &kListNextLeaf, Op::kForIterList},
     {Op::kForIter, &kTupleNextLeaf, Op::kForIterTuple},
     {Op::kForIter, &kGeneratorNextLeaf, Op::kForIterGenerator},
+    {Op::kForIter, &kNativeNextLeaf, Op::kForIterNative},
 };
 
 Op OpForLeaf(Op generic, const callsite::NativeLeaf* leaf) {

@@ -12,6 +12,7 @@
 #include "runtime/object/errors.h"
 #include "runtime/object/function.h"
 #include "runtime/object/operations.h"
+#include "runtime/object/shape.h"
 #include "runtime/object/special_call.h"
 #include "runtime/object/type.h"
 #include "runtime/object/type_call.h"
@@ -111,7 +112,8 @@ bool IsCallable(const Isolate* iso, Value v) {
 }
 
 Value LookupSpecial(const Isolate* iso, Value object, Special special) {
-  return TypeSpecial(const_cast<Isolate*>(iso), TypeOf(iso, object), special);
+  Type* type = object.IsHeap() ? iso->shape_of(object.AsHeap())->type : TypeOf(iso, object);
+  return TypeSpecial(const_cast<Isolate*>(iso), type, special);
 }
 
 Value Call(Isolate* iso, Value callable, std::span<const Value> args, Tuple* keyword_names) {

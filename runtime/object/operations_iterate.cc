@@ -4,6 +4,7 @@
 #include "runtime/collection/list-inl.h"
 #include "runtime/collection/list.h"
 #include "runtime/collection/tuple.h"
+#include "runtime/interpreter/generator.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
@@ -36,8 +37,22 @@ Value Iter(Isolate* iso, Value iterable) {
                 TypeName(iso, iterable));
 }
 
+namespace {
+
+// The value that a generator returns is of no interest to Next(): no StopIteration is made for it.
+Value NextOfGenerator(Isolate* iso, Generator* generator) {
+  Value v;
+  return GeneratorSend(iso, generator, Value::None(), &v) == SendResult::kYielded ? v
+                                                                                  : Value::Empty();
+}
+
+}  // namespace
+
 Value Next(Isolate* iso, Value iterator) {
   if (!iso->Poll()) return Value::Empty();
+  if (IsExact(iterator, ObjectKind::kGenerator)) {
+    return NextOfGenerator(iso, iterator.As<Generator>());
+  }
   const Value method = LookupSpecial(iso, iterator, Special::kNext);
   if (!method || method.IsNone()) {
     return RaiseF(iso, ExceptionId::kTypeError, "'%.200s' object is not an iterator",
@@ -62,8 +77,10 @@ List* ListFromIterable(Isolate* iso, Value iterable) {
   if (IsExact(iterable, ObjectKind::kList)) return List::From(iso, iterable.As<List>()->view());
   if (IsExact(iterable, ObjectKind::kTuple)) return List::From(iso, iterable.As<Tuple>()->view());
   KRAIT_TRY(Value, iterator, Iter(iso, iterable));
-  int64_t hint;
-  KRAIT_CHECK_OK(LengthHint(iso, iterable, 0, &hint));
+  int64_t hint = 0;
+  if (!IsExact(iterable, ObjectKind::kGenerator)) {
+    KRAIT_CHECK_OK(LengthHint(iso, iterable, 0, &hint));
+  }
   KRAIT_TRY(List*, list, List::New(iso, hint));
   while (Value item = Next(iso, iterator)) {
     KRAIT_CHECK_OK(AppendFast(iso, list, item));
