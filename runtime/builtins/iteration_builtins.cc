@@ -4,6 +4,7 @@
 #include "runtime/collection/items.h"
 #include "runtime/collection/iterators.h"
 #include "runtime/collection/list_sort.h"
+#include "runtime/interpreter/generator_types.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
@@ -35,6 +36,11 @@ Value BuiltinIterFunction(Isolate* iso, Value* args, size_t) {
 }
 
 Value BuiltinNext(Isolate* iso, Value* args, size_t) {
+  if (IsExact(args[0], ObjectKind::kGenerator) && args[1].IsEmpty()) {
+    Value v;
+    const SendResult outcome = GeneratorSend(iso, args[0].As<Generator>(), Value::None(), &v);
+    return ResumeResult(iso, outcome, v);
+  }
   if (!LookupSpecial(iso, args[0], Special::kNext)) {
     return RaiseF(iso, ExceptionId::kTypeError, "'%.200s' object is not an iterator",
                   TypeName(iso, args[0]));

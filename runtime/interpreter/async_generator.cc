@@ -63,17 +63,19 @@ Failure RaiseStopAsync(Isolate* iso) {
   return RaiseValue(iso, Value::Object(e));
 }
 
-// The outcome of a resumption as asend().send() returns it.
-Value Unwrap(Isolate* iso, Generator* g, SendResult outcome, Value result) {
+// The outcome of a resumption for who awaits asend(): its `yield` ends the await.
+SendResult Unwrap(Isolate* iso, Generator* g, SendResult outcome, Value* result) {
   switch (outcome) {
     case SendResult::kYielded:
-      if (!HasKind(result, ObjectKind::kAsyncGeneratorWrappedValue)) return result;
+      if (!HasKind(*result, ObjectKind::kAsyncGeneratorWrappedValue)) return outcome;
       g->running_async = false;
-      return RaiseStopIteration(iso, result.As<WrappedValue>()->value);
+      *result = result->As<WrappedValue>()->value;
+      return SendResult::kReturned;
     case SendResult::kReturned:
       g->closed = true;
       g->running_async = false;
-      return RaiseStopAsync(iso);
+      RaiseStopAsync(iso);
+      break;
     case SendResult::kRaised:
       if (PendingIs(iso, ExceptionId::kStopAsyncIteration) ||
           PendingIs(iso, ExceptionId::kGeneratorExit)) {
@@ -82,20 +84,21 @@ Value Unwrap(Isolate* iso, Generator* g, SendResult outcome, Value result) {
       g->running_async = false;
       break;
   }
-  return Value();
+  return SendResult::kRaised;
 }
 
 // --- asend ---
 
-Value SendDrive(Isolate* iso, AsyncGeneratorSend* self, Value argument) {
+SendResult SendDrive(Isolate* iso, AsyncGeneratorSend* self, Value argument, Value* result) {
   Generator* g = self->generator;
   if (self->state == AwaitState::kClosed) {
-    return Raise(iso, ExceptionId::kRuntimeError, "cannot reuse already awaited __anext__()/asend()");
+    Raise(iso, ExceptionId::kRuntimeError, "cannot reuse already awaited __anext__()/asend()");
+    return SendResult::kRaised;
   }
   if (self->state == AwaitState::kInit) {
     if (g->running_async) {
-      return Raise(iso, ExceptionId::kRuntimeError,
-                   "anext(): asynchronous generator is already running");
+      Raise(iso, ExceptionId::kRuntimeError, "anext(): asynchronous generator is already running");
+      return SendResult::kRaised;
     }
     if (argument.IsNone()) argument = self->value;
     self->state = AwaitState::kRunning;
@@ -104,20 +107,24 @@ Value SendDrive(Isolate* iso, AsyncGeneratorSend* self, Value argument) {
   if (g->state == GeneratorState::kFinished) {
     g->running_async = false;
     self->state = AwaitState::kClosed;
-    return RaiseStopAsync(iso);
+    RaiseStopAsync(iso);
+    return SendResult::kRaised;
   }
-  Value result;
-  const SendResult outcome = GeneratorSend(iso, g, argument, &result);
-  const Value v = Unwrap(iso, g, outcome, result);
-  if (!v) self->state = AwaitState::kClosed;
-  return v;
+  const SendResult outcome = Unwrap(iso, g, GeneratorSend(iso, g, argument, result), result);
+  if (outcome != SendResult::kYielded) self->state = AwaitState::kClosed;
+  return outcome;
 }
 
 Value SendNext(Isolate* iso, Value* a, size_t) {
-  return SendDrive(iso, a[0].As<AsyncGeneratorSend>(), Value::None());
+  Value result;
+  const SendResult outcome =
+      SendDrive(iso, a[0].As<AsyncGeneratorSend>(), Value::None(), &result);
+  return ResumeResult(iso, outcome, result);
 }
 Value SendSend(Isolate* iso, Value* a, size_t) {
-  return SendDrive(iso, a[0].As<AsyncGeneratorSend>(), a[1]);
+  Value result;
+  const SendResult outcome = SendDrive(iso, a[0].As<AsyncGeneratorSend>(), a[1], &result);
+  return ResumeResult(iso, outcome, result);
 }
 Value SendThrow(Isolate* iso, Value* a, size_t count) {
   auto* self = a[0].As<AsyncGeneratorSend>();
@@ -126,10 +133,10 @@ Value SendThrow(Isolate* iso, Value* a, size_t count) {
   }
   KRAIT_TRY(Value, exception, ExceptionOfThrow(iso, a + 1, count - 1));
   Value result;
-  const SendResult outcome = GeneratorThrow(iso, self->generator, exception, &result);
-  const Value v = Unwrap(iso, self->generator, outcome, result);
-  if (!v) self->state = AwaitState::kClosed;
-  return v;
+  const SendResult thrown = GeneratorThrow(iso, self->generator, exception, &result);
+  const SendResult outcome = Unwrap(iso, self->generator, thrown, &result);
+  if (outcome != SendResult::kYielded) self->state = AwaitState::kClosed;
+  return ResumeResult(iso, outcome, result);
 }
 Value SendClose(Isolate*, Value* a, size_t) {
   a[0].As<AsyncGeneratorSend>()->state = AwaitState::kClosed;
@@ -152,9 +159,9 @@ Value ThrowFailed(Isolate* iso, AsyncGeneratorThrow* self) {
 Value ThrowOutcome(Isolate* iso, AsyncGeneratorThrow* self, SendResult outcome, Value result) {
   Generator* g = self->generator;
   if (self->exception) {
-    const Value v = Unwrap(iso, g, outcome, result);
-    if (!v) self->state = AwaitState::kClosed;
-    return v;
+    const SendResult unwrapped = Unwrap(iso, g, outcome, &result);
+    if (unwrapped != SendResult::kYielded) self->state = AwaitState::kClosed;
+    return ResumeResult(iso, unwrapped, result);
   }
   if (outcome == SendResult::kYielded) {
     if (!HasKind(result, ObjectKind::kAsyncGeneratorWrappedValue)) return result;
@@ -201,7 +208,7 @@ Value ThrowDrive(Isolate* iso, AsyncGeneratorThrow* self, Value argument) {
     KRAIT_TRY(Exception*, e, NewException(iso, ExceptionId::kGeneratorExit, Tuple::New(iso, 0)));
     exception = Value::Object(e);
   }
-  return ThrowOutcome(iso, self, GeneratorThrow(iso, g, exception, &result), result);
+  return ThrowOutcome(iso, self, GeneratorThrow(iso, g, exception, &result, false), result);
 }
 
 Value ThrowNext(Isolate* iso, Value* a, size_t) {
@@ -310,6 +317,14 @@ constexpr NativeMethod kThrowMethods[] = {
 };
 
 }  // namespace
+
+Value AsyncGeneratorNext(Isolate* iso, Value generator) {
+  return MakeSend(iso, generator, Value::None());
+}
+
+SendResult AsyncGeneratorSendTo(Isolate* iso, Value receiver, Value value, Value* result) {
+  return SendDrive(iso, receiver.As<AsyncGeneratorSend>(), value, result);
+}
 
 Value WrapAsyncYield(Isolate* iso, Value v) {
   auto* wrapped =

@@ -27,6 +27,7 @@ enum class FrameKind : uint8_t {
   kScript,     // into result_register of the caller's window
   kConstruct,  // __init__: the caller gets `construct` instead; anything but None is a TypeError
   kForIter,    // a generator resumed by ForIter: yields into result_register, returns to its jump
+  kSend,       // a generator resumed by Send: what it yields or returns is Send's result
   kEntry,      // leaves the interpreter loop: C++ called
 };
 

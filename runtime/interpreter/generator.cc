@@ -2,9 +2,11 @@
 #include "runtime/interpreter/generator.h"
 
 #include "gc/marker.h"
+#include "gc/roots.h"
 #include "runtime/bytecode/code.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/interpreter/dispatch.h"
+#include "runtime/interpreter/generator_types.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
@@ -48,25 +50,76 @@ bool NeedsFinalizer(const Generator* generator) {
          !generator->frame.code->body->exceptions.empty();
 }
 
+// The Send before a delegating Yield (behind its WIDE prefix); see Yield in opcodes.h.
+const Word* SendOfYield(const Word* yield) {
+  const Word* loop_back = yield + 1;
+  const Word* send = loop_back + 2 + static_cast<int32_t>(loop_back[1]);
+  return OpOf(*send) == Op::kWide ? send + 1 : send;
+}
+// Where it goes on when its receiver has returned.
+const Word* AfterDelegation(const Word* yield) {
+  const Word* send = SendOfYield(yield);
+  return send + 2 + static_cast<int32_t>(send[1]);
+}
+
 }  // namespace
 
 // Access to the interpreter's loop for resuming frames.
 class GeneratorRunner {
  public:
+  // Resumes from C++. `kind` is kSend when the frames of a delegation were entered before.
   static SendResult Resume(Isolate* iso, Generator* generator, Value value, bool throwing,
-                           Value* result) {
-    if (!iso->CheckStack("")) return SendResult::kRaised;
+                           Value* result, FrameKind kind = FrameKind::kEntry) {
     Interpreter& interp = iso->interpreter();
     // A pending exception is thrown at the suspension point itself, not behind it.
     const bool was_suspended = generator->state == GeneratorState::kSuspended;
     if (throwing && was_suspended) generator->state = GeneratorState::kCreated;
-    if (!Dispatch::ResumeFrame(interp, generator, value, interp.current(), FrameKind::kEntry, 0)) {
+    Frame* resumer = interp.current();
+    if (!iso->CheckStack("") || !Dispatch::ResumeFrame(interp, generator, value, resumer, kind,
+                                                       ResultRegister(resumer, kind))) {
       if (throwing && was_suspended) generator->state = GeneratorState::kSuspended;
-      return SendResult::kRaised;
+      return kind == FrameKind::kSend ? Run(iso, resumer, true, result) : SendResult::kRaised;
     }
-    *result = Dispatch::Run(interp, &generator->frame, throwing);
+    return Run(iso, &generator->frame, throwing, result);
+  }
+
+  // Makes a delegating generator's frame current as if it were running its Send, so that what
+  // happens in the delegate goes on in it.
+  static bool EnterDelegation(Isolate* iso, Generator* generator, FrameKind kind) {
+    Interpreter& interp = iso->interpreter();
+    Frame* resumer = interp.current();
+    const Word* yield = generator->frame.pc;
+    if (!Dispatch::ResumeFrame(interp, generator, Value::None(), resumer, kind,
+                               ResultRegister(resumer, kind))) {
+      return false;
+    }
+    generator->frame.pc = SendOfYield(yield);
+    return true;
+  }
+  // Takes it back: the delegate has yielded, so all of them have.
+  static void LeaveDelegations(Isolate* iso) {
+    Interpreter& interp = iso->interpreter();
+    FrameKind kind;
+    do {
+      Frame* frame = interp.current();
+      kind = frame->kind;
+      frame->pc += 2;  // from the Send to its Yield
+      if (OpOf(*frame->pc) == Op::kWide) ++frame->pc;
+      Dispatch::SuspendFrame(interp, frame);
+    } while (kind != FrameKind::kEntry);
+  }
+
+  static SendResult Run(Isolate* iso, Frame* frame, bool throwing, Value* result) {
+    Interpreter& interp = iso->interpreter();
+    *result = Dispatch::Run(interp, frame, throwing);
     if (!*result) return SendResult::kRaised;
     return interp.yielded_ ? SendResult::kYielded : SendResult::kReturned;
+  }
+
+ private:
+  // A Send takes its results into the register that its Yield yields.
+  static uint32_t ResultRegister(const Frame* resumer, FrameKind kind) {
+    return kind == FrameKind::kSend ? resumer->generator->yield_register : 0;
   }
 };
 
@@ -138,105 +191,36 @@ SendResult GeneratorSend(Isolate* iso, Generator* generator, Value value, Value*
 
 namespace {
 
-// What the iterator that a frame delegates to does with a thrown exception.
-enum class DelegateResult : uint8_t { kNone, kYielded, kReturned, kRaised };
-
-DelegateResult CloseDelegate(Isolate* iso, Value delegate) {
-  if (IsResumable(delegate)) {
-    return GeneratorClose(iso, delegate.As<Generator>()) ? DelegateResult::kNone
-                                                         : DelegateResult::kRaised;
-  }
-  Value close;
-  if (!LookupAttr(iso, delegate, iso->names().close, &close)) {
-    iso->ReportUnraisable(delegate);
-    return DelegateResult::kNone;
-  }
-  if (close && !Call(iso, close, {})) return DelegateResult::kRaised;
-  return DelegateResult::kNone;
+// What a suspended generator delegates to; Empty when it does not delegate.
+Value DelegateOf(const Generator* generator) {
+  if (generator->state != GeneratorState::kSuspended || !generator->delegating) return Value();
+  return generator->registers[generator->delegate_register];
 }
 
-DelegateResult ThrowIntoDelegate(Isolate* iso, Value delegate, Value exception, Value* result) {
-  if (IsExceptionInstance(iso, exception, ExceptionId::kGeneratorExit)) {
-    return CloseDelegate(iso, delegate);
-  }
-  if (IsResumable(delegate)) {
-    switch (GeneratorThrow(iso, delegate.As<Generator>(), exception, result)) {
-      case SendResult::kYielded:
-        return DelegateResult::kYielded;
-      case SendResult::kReturned:
-        return DelegateResult::kReturned;
-      case SendResult::kRaised:
-        return DelegateResult::kRaised;
-    }
-  }
-  Value method;
-  if (!LookupAttr(iso, delegate, iso->names().throw_, &method)) return DelegateResult::kRaised;
-  if (!method) return DelegateResult::kNone;
-  *result = Call(iso, method, {exception});
-  if (*result) return DelegateResult::kYielded;
-  if (!PendingIs(iso, ExceptionId::kStopIteration)) return DelegateResult::kRaised;
-  *result = StopIterationValue(TakePending(iso));
-  return DelegateResult::kReturned;
-}
-
-// Where the Send of a delegating Yield jumps when its receiver returns; see Yield in opcodes.h.
-const Word* AfterDelegation(const Word* yield) {
-  const Word* loop_back = yield + 1;
-  const Word* send = loop_back + 2 + static_cast<int32_t>(loop_back[1]);
-  if (OpOf(*send) == Op::kWide) ++send;
-  return send + 2 + static_cast<int32_t>(send[1]);
-}
-
-}  // namespace
-
-SendResult GeneratorThrow(Isolate* iso, Generator* generator, Value exception, Value* result) {
-  if (!CheckNotRunning(iso, generator)) return SendResult::kRaised;
-  if (generator->state == GeneratorState::kFinished) {
-    if (HasKind(Value::Object(generator), ObjectKind::kCoroutine)) {
-      Raise(iso, ExceptionId::kRuntimeError, "cannot reuse already awaited coroutine");
-    } else {
-      RaiseValue(iso, exception);
-    }
-    return SendResult::kRaised;
-  }
-  if (generator->state == GeneratorState::kSuspended && generator->delegating) {
-    const Value delegate = generator->registers[generator->delegate_register];
-    generator->state = GeneratorState::kRunning;
-    const DelegateResult outcome = ThrowIntoDelegate(iso, delegate, exception, result);
-    generator->state = GeneratorState::kSuspended;
-    switch (outcome) {
-      case DelegateResult::kYielded:
-        return SendResult::kYielded;
-      case DelegateResult::kReturned:
-        generator->registers[generator->yield_register] = *result;
-        iso->Barrier(generator, *result);
-        generator->frame.pc = AfterDelegation(generator->frame.pc);
-        generator->state = GeneratorState::kCreated;  // goes on at pc itself
-        return GeneratorRunner::Resume(iso, generator, Value::None(), false, result);
-      case DelegateResult::kRaised:
-        return GeneratorRunner::Resume(iso, generator, Value::None(), true, result);
-      case DelegateResult::kNone:
-        break;
-    }
-  }
-  // What the generator is handling, if anything, is the context of what is thrown into it.
+// Makes `exception` pending, in the context of what the generator is handling.
+void RaiseInside(Isolate* iso, const Generator* generator, Value exception) {
   const Value handled = iso->handled();
   if (generator->handled.IsHeap()) iso->set_handled(generator->handled);
   RaiseValue(iso, exception);
   iso->set_handled(handled);
-  return GeneratorRunner::Resume(iso, generator, Value::None(), true, result);
 }
 
-bool GeneratorClose(Isolate* iso, Generator* generator) {
-  if (!CheckNotRunning(iso, generator)) return false;
+// close() of a generator whose own delegate is closed already; an exception that is pending is
+// thrown instead of GeneratorExit.
+bool CloseInnermost(Isolate* iso, Generator* generator) {
   if (generator->state == GeneratorState::kFinished) return true;
   if (generator->state == GeneratorState::kCreated) {
     generator->state = GeneratorState::kFinished;
     return true;
   }
-  KRAIT_TRY(Exception*, exit, NewException(iso, ExceptionId::kGeneratorExit, Tuple::New(iso, 0)));
+  Value thrown = TakePending(iso);
+  if (!thrown) {
+    KRAIT_TRY(Exception*, exit, NewException(iso, ExceptionId::kGeneratorExit, Tuple::New(iso, 0)));
+    thrown = Value::Object(exit);
+  }
+  RaiseInside(iso, generator, thrown);
   Value result;
-  switch (GeneratorThrow(iso, generator, Value::Object(exit), &result)) {
+  switch (GeneratorRunner::Resume(iso, generator, Value::None(), true, &result)) {
     case SendResult::kYielded:
       return RaiseF(iso, ExceptionId::kRuntimeError, "%s ignored GeneratorExit",
                     KindName(generator));
@@ -249,9 +233,135 @@ bool GeneratorClose(Isolate* iso, Generator* generator) {
   __builtin_unreachable();
 }
 
+// Closes an iterator that delegates to nothing.
+bool CloseEnd(Isolate* iso, Value delegate) {
+  if (IsResumable(delegate)) {
+    return CheckNotRunning(iso, delegate.As<Generator>()) &&
+           CloseInnermost(iso, delegate.As<Generator>());
+  }
+  Value close;
+  if (!LookupAttr(iso, delegate, iso->names().close, &close)) {
+    iso->ReportUnraisable(delegate);
+    return true;
+  }
+  return !close || Call(iso, close, {});
+}
+
+// Closes what a generator delegates to, the innermost first. All of them count as running
+// meanwhile.
+bool CloseDelegates(Isolate* iso, Generator* generator) {
+  if (!DelegateOf(generator)) return true;
+  gc::RootVector chain(iso->heap());
+  Value end = Value::Object(generator);
+  while (IsResumable(end)) {
+    auto* g = end.As<Generator>();
+    const Value delegate = DelegateOf(g);
+    if (!delegate) break;
+    g->state = GeneratorState::kRunning;
+    chain.push_back(g);
+    end = delegate;
+  }
+  bool closed = CloseEnd(iso, end);
+  for (size_t i = chain.size() - 1;; --i) {
+    auto* g = chain[i].As<Generator>();
+    g->state = GeneratorState::kSuspended;
+    if (i == 0) return closed;
+    closed = CloseInnermost(iso, g);
+  }
+}
+
+// Throws into what a generator delegates to, when that is no suspended generator itself. False: it
+// has no throw().
+bool ThrowIntoOther(Isolate* iso, Value delegate, Value exception, SendResult* outcome,
+                    Value* result) {
+  if (IsResumable(delegate)) {
+    *outcome = GeneratorThrow(iso, delegate.As<Generator>(), exception, result);
+  } else {
+    Value method;
+    *outcome = SendResult::kRaised;
+    if (!LookupAttr(iso, delegate, iso->names().throw_, &method)) return true;
+    if (!method) return false;
+    *result = Call(iso, method, {exception});
+    if (*result) *outcome = SendResult::kYielded;
+  }
+  if (*outcome == SendResult::kRaised && PendingIs(iso, ExceptionId::kStopIteration)) {
+    *result = StopIterationValue(TakePending(iso));
+    *outcome = SendResult::kReturned;
+  }
+  return true;
+}
+
+// Throws into a generator whose delegates, if any, are out of the question.
+SendResult ThrowHere(Isolate* iso, Generator* generator, Value exception, Value* result,
+                     FrameKind kind) {
+  RaiseInside(iso, generator, exception);
+  return GeneratorRunner::Resume(iso, generator, Value::None(), true, result, kind);
+}
+
+}  // namespace
+
+SendResult GeneratorThrow(Isolate* iso, Generator* generator, Value exception, Value* result,
+                          bool closes_delegates) {
+  if (!CheckNotRunning(iso, generator)) return SendResult::kRaised;
+  if (generator->state == GeneratorState::kFinished) {
+    if (HasKind(Value::Object(generator), ObjectKind::kCoroutine)) {
+      Raise(iso, ExceptionId::kRuntimeError, "cannot reuse already awaited coroutine");
+    } else {
+      RaiseValue(iso, exception);
+    }
+    return SendResult::kRaised;
+  }
+  if (closes_delegates && IsExceptionInstance(iso, exception, ExceptionId::kGeneratorExit)) {
+    if (!CloseDelegates(iso, generator)) exception = TakePending(iso);
+    return ThrowHere(iso, generator, exception, result, FrameKind::kEntry);
+  }
+  // The frames of the chain become current, so that the exception goes through them in one loop.
+  Generator* g = generator;
+  FrameKind kind = FrameKind::kEntry;
+  Value delegate;
+  while ((delegate = DelegateOf(g)) && IsResumable(delegate) &&
+         delegate.As<Generator>()->state == GeneratorState::kSuspended) {
+    if (!GeneratorRunner::EnterDelegation(iso, g, kind)) {
+      if (kind == FrameKind::kEntry) return SendResult::kRaised;
+      return GeneratorRunner::Run(iso, iso->interpreter().current(), true, result);
+    }
+    kind = FrameKind::kSend;
+    g = delegate.As<Generator>();
+  }
+  if (!delegate) return ThrowHere(iso, g, exception, result, kind);
+  SendResult outcome;
+  g->state = GeneratorState::kRunning;
+  const bool thrown = ThrowIntoOther(iso, delegate, exception, &outcome, result);
+  g->state = GeneratorState::kSuspended;
+  if (!thrown) return ThrowHere(iso, g, exception, result, kind);
+  switch (outcome) {
+    case SendResult::kYielded:
+      if (kind == FrameKind::kSend) GeneratorRunner::LeaveDelegations(iso);
+      return outcome;
+    case SendResult::kReturned:
+      g->registers[g->yield_register] = *result;
+      iso->Barrier(g, *result);
+      g->frame.pc = AfterDelegation(g->frame.pc);
+      g->state = GeneratorState::kCreated;  // goes on at pc itself
+      return GeneratorRunner::Resume(iso, g, Value::None(), false, result, kind);
+    case SendResult::kRaised:
+      break;
+  }
+  return ThrowHere(iso, g, TakePending(iso), result, kind);
+}
+
+bool GeneratorClose(Isolate* iso, Generator* generator) {
+  if (!CheckNotRunning(iso, generator)) return false;
+  CloseDelegates(iso, generator);  // what fails is pending, and thrown inside
+  return CloseInnermost(iso, generator);
+}
+
 SendResult SendTo(Isolate* iso, Value receiver, Value value, Value* result) {
   if (IsResumable(receiver)) {
     return GeneratorSend(iso, receiver.As<Generator>(), value, result);
+  }
+  if (HasKind(receiver, ObjectKind::kAsyncGeneratorSend)) {
+    return AsyncGeneratorSendTo(iso, receiver, value, result);
   }
   if (value.IsNone()) {
     const Value method = TypeSpecial(iso, TypeOf(iso, receiver), Special::kNext);
@@ -314,7 +424,10 @@ Value AwaitableIterator(Isolate* iso, Value v, int where) {
     }
     return v;
   }
-  if (IsIterableCoroutine(v)) return v;
+  if (IsIterableCoroutine(v) || HasKind(v, ObjectKind::kAsyncGeneratorSend) ||
+      HasKind(v, ObjectKind::kAsyncGeneratorThrow)) {
+    return v;
+  }
   Type* type = TypeOf(iso, v);
   const Value method = TypeSpecial(iso, type, Special::kAwait);
   if (!method) {

@@ -39,8 +39,11 @@ enum class SendResult : uint8_t { kYielded, kReturned, kRaised };
 // Resumes: `value` becomes the result of the yield (None at the first). *result is the yielded or
 // returned value.
 SendResult GeneratorSend(Isolate* iso, Generator* generator, Value value, Value* result);
-// Throws the exception instance at the suspension point (delegating to a sub-iterator first).
-SendResult GeneratorThrow(Isolate* iso, Generator* generator, Value exception, Value* result);
+// Throws the exception instance at the suspension point, that of what it delegates to first. A
+// GeneratorExit closes the delegates instead, except those of asynchronous generators, which may
+// have to await.
+SendResult GeneratorThrow(Isolate* iso, Generator* generator, Value exception, Value* result,
+                          bool closes_delegates = true);
 bool GeneratorClose(Isolate* iso, Generator* generator);
 // send() on any iterator, as `yield from` and `await` do: next() when value is None.
 SendResult SendTo(Isolate* iso, Value receiver, Value value, Value* result);

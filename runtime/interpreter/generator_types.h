@@ -19,6 +19,10 @@ struct CoroutineWrapper : HeapObject {
 
 // The outcome of a resumption as a method returns it: a value, or StopIteration.
 Value ResumeResult(Isolate* iso, SendResult outcome, Value result);
+// send() of what asend() and __anext__() of an asynchronous generator return.
+SendResult AsyncGeneratorSendTo(Isolate* iso, Value receiver, Value value, Value* result);
+// __anext__() of an asynchronous generator.
+Value AsyncGeneratorNext(Isolate* iso, Value generator);
 // The exception instance that throw(type[, value[, traceback]]) means.
 Value ExceptionOfThrow(Isolate* iso, const Value* args, size_t count);
 // RuntimeWarning "coroutine 'f' was never awaited".

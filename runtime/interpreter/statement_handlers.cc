@@ -7,6 +7,7 @@
 #include "runtime/collection/set.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/interpreter/generator.h"
+#include "runtime/interpreter/generator_types.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
@@ -198,14 +199,15 @@ Value AsyncIteratorSlow(Isolate* iso, Value v) {
 }
 
 Value AsyncNextSlow(Isolate* iso, Value v) {
-  const Value method = BoundSpecial(iso, v, Special::kAnext);
-  if (!method) {
-    if (iso->HasPending()) return Value();
+  if (HasKind(v, ObjectKind::kAsyncGenerator)) return AsyncGeneratorNext(iso, v);
+  bool found;
+  const Value awaitable = CallSpecial(iso, v, Special::kAnext, {}, &found);
+  if (!found) {
     return RaiseF(iso, ExceptionId::kTypeError,
                   "'async for' requires an iterator with __anext__ method, got %.100s",
                   TypeName(iso, v));
   }
-  KRAIT_TRY(Value, awaitable, Call(iso, method, {}));
+  if (!awaitable) return Value();
   const Value iterator = AwaitableIterator(iso, awaitable, 0);
   if (iterator) return iterator;
   const Value cause = TakePending(iso);
