@@ -27,8 +27,8 @@
   V(Word, "word")              /* word 0: the result, of the type's representation */            \
   V(Identity, "identity")      /* gives its only argument */                                     \
   V(Empty, "empty")            /* ignores its arguments, gives None / 0 / false / null */        \
-  V(Function, "function")      /* words: entry, trampoline, name; resource: closure or null;     \
-                                  index: FunctionFlags. See host_function.h */                   \
+  V(Function, "function")      /* words: entry, trampoline, name, closure; resource: what owns    \
+                                  the closure, or null; index: FunctionFlags. host_function.h */ \
   V(GetField, "get-field")     /* (pointer)T; index: byte offset; word 0: FieldType */           \
   V(SetField, "set-field")     /* (pointer, T)void; likewise */                                  \
   V(GetElement, "get-element") /* (pointer HostArray, int64)T; word 0: FieldType */              \
@@ -39,7 +39,8 @@
                                   word 0: shape | second << 32 */                                \
   V(Throw, "throw")            /* (int64 | value | pointer)R: fails with that error */           \
   V(InvokeSite, "invoke-site") /* resource: SiteCell; the site's target, now and later */        \
-  V(Invoker, "invoker")        /* (pointer MethodHandle, A...)R; index: 0 exact, 1 generic */
+  V(Invoker, "invoker")        /* (pointer MethodHandle, A...)R; index: 0 exact, 1 generic;      \
+                                  word 0: the MethodType (A...)R */
 
 // The children's types fix the node's own; A... are its leading arguments, which every child that is
 // given them may take fewer of.

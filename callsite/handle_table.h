@@ -55,11 +55,11 @@ class HandleTable {
     HandleKind kind;
     const MethodType* type = nullptr;
     int32_t index = 0;
-    Value value;
+    Value value = Value();
     const NativeLeaf* native = nullptr;
     HandleResource* resource = nullptr;
-    std::span<const MethodHandle* const> children;
-    std::span<const uint64_t> words;
+    std::span<const MethodHandle* const> children = {};
+    std::span<const uint64_t> words = {};
   };
   HandleRef Intern(const Node& node);
 

@@ -14,16 +14,17 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "callsite/invalidation_queue.h"
 #include "gc/value.h"
 
 namespace krait::gc {
 class Heap;
+class Marker;
 }
 
 namespace krait::callsite {
 
 class HandleTable;
-class InvalidationQueue;
 
 // An error under way. `code` is an absl::StatusCode, or a number of the host's own (never 0).
 struct PendingError {
@@ -66,7 +67,6 @@ class InvocationContext : public InvocationState {
   // `stack_bytes` from here.
   explicit InvocationContext(HandleTable& handles, gc::Heap* heap = nullptr,
                              size_t stack_bytes = kDefaultStackBytes);
-  ~InvocationContext();
   InvocationContext(const InvocationContext&) = delete;
   InvocationContext& operator=(const InvocationContext&) = delete;
 
@@ -83,27 +83,33 @@ class InvocationContext : public InvocationState {
   const PendingError& error() const { return error_; }
   PendingError TakeError();
   absl::Status TakeStatus() { return TakeError().ToStatus(); }
+  // A context is no root; whoever owns it traces the pending error's value.
+  void Trace(gc::Marker& marker) const;
 
   // --- safepoints ---
   // Other threads post invalidations here.
-  InvalidationQueue& queue() const { return *queue_; }
-  // At loop back-edges and entries from outside: performs what was queued.
-  void Safepoint() {
-    if (interrupt.load(std::memory_order_relaxed) != 0) [[unlikely]]
-      SafepointSlow();
+  InvalidationQueue& queue() { return queue_; }
+  // From any thread: the next safepoint fails with Cancelled, once.
+  void Cancel();
+  // At loop back-edges and entries from outside: performs what was queued. False: an error is
+  // pending.
+  bool Safepoint() {
+    if (interrupt.load(std::memory_order_relaxed) != 0) [[unlikely]] return SafepointSlow();
+    return true;
   }
   bool HasStack() const {
     return reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > stack_limit;
   }
 
  private:
-  void SafepointSlow();
+  bool SafepointSlow();
 
   HandleTable& handles_;
   gc::Heap* heap_;
   ValueConversions* conversions_ = nullptr;
   PendingError error_;
-  InvalidationQueue* queue_;
+  InvalidationQueue queue_;
+  std::atomic<bool> cancelled_{false};
 };
 
 }  // namespace krait::callsite

@@ -149,6 +149,7 @@ void MethodHandle::Trace(gc::Marker& marker) const {
   TraceGraph(*this, marker, seen);
 }
 
+// Where an overflow array stands, and what a shape's transition does, is the runtime's business.
 const MethodType* MethodHandle::RuntimeLeafType() const {
   using enum Representation;
   if (table_ == nullptr) return nullptr;
@@ -157,10 +158,9 @@ const MethodType* MethodHandle::RuntimeLeafType() const {
     case HandleKind::kGetCell:
       return table_->types().Get(kValue, {});
     case HandleKind::kGetSlot:
-      return table_->types().Get(kValue, {kValue});
+      return index_ >= 0 ? table_->types().Get(kValue, {kValue}) : nullptr;
     case HandleKind::kSetSlot:
-    case HandleKind::kAddSlot:
-      return table_->types().Get(kVoid, {kValue, kValue});
+      return index_ >= 0 ? table_->types().Get(kVoid, {kValue, kValue}) : nullptr;
     case HandleKind::kSetCell:
       return table_->types().Get(kVoid, {kValue});
     default:
