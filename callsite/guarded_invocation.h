@@ -7,12 +7,15 @@
 #define KRAIT_CALLSITE_GUARDED_INVOCATION_H_
 
 #include <cstdint>
-#include <memory>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "callsite/method_handle.h"
 #include "callsite/property_cell.h"
+#include "callsite/shared_switch_point.h"
 #include "callsite/switch_point.h"
 #include "gc/header.h"
 #include "gc/value.h"
@@ -34,18 +37,21 @@ inline ShapeId ShapeOf(Value v) {
   return v.IsBool() ? kBoolWord : kOtherWord;
 }
 
+struct Parameter;
+
 struct Guard {
   enum class Kind : uint8_t {
-    kAlways,      // no test: switch points say it all
-    kShape,       // ShapeOf(receiver) == shape
-    kShapePair,   // and ShapeOf(second operand) == second
-    kIdentity,    // receiver is `object`
+    kAlways,     // no test: switch points say it all
+    kShape,      // ShapeOf(receiver) == shape
+    kShapePair,  // and ShapeOf(second operand) == second
+    kIdentity,   // receiver is `object`
+    kTest,       // GuardedInvocation::test decides; never matches by itself
   };
 
   Kind kind = Kind::kAlways;
   ShapeId shape = kNoShape;
   ShapeId second = kNoShape;
-  Value object;
+  Value object = Value();
 
   static Guard Always() { return {}; }
   static Guard Shape(ShapeId shape) { return {Kind::kShape, shape, kNoShape, Value()}; }
@@ -62,6 +68,8 @@ struct Guard {
         return ShapeOf(receiver) == shape && ShapeOf(operand) == second;
       case Kind::kIdentity:
         return receiver == object;
+      case Kind::kTest:
+        return false;
     }
     return false;
   }
@@ -73,7 +81,31 @@ struct GuardedInvocation {
   HandleRef handle;
   // Cells whose switch points the link depends on. They stand on the heap: until the invocation is
   // installed in a site, its maker keeps them alive by other means.
-  std::vector<PropertyCell*> cells;
+  std::vector<PropertyCell*> cells = {};
+  // Switch points that stand on no heap object.
+  std::vector<SwitchPointRef> points = {};
+  // A further test on the leading arguments, (A...)bool, or null.
+  HandleRef test = HandleRef();
+
+  bool HasBeenInvalidated() const;
+  GuardedInvocation& AddSwitchPoint(SwitchPointRef point) {
+    points.push_back(std::move(point));
+    return *this;
+  }
+  // The whole as one handle: the handle while guard and test hold and no point fired, else
+  // `fallback`. Only of points, not of cells: those are for sites to depend on.
+  absl::StatusOr<HandleRef> Compose(const HandleRef& fallback) const;
+  // Guard and test as one handle, or null when there is neither.
+  absl::StatusOr<HandleRef> ComposedTest() const;
+
+  // The same with the handle, and the test as far as it reaches, adapted. The guard looks at the
+  // first argument or two; where those change it must be kAlways.
+  absl::StatusOr<GuardedInvocation> AsType(const MethodType* type) const;
+  absl::StatusOr<GuardedInvocation> FilterArguments(int position,
+                                                    std::span<const HandleRef> filters) const;
+  absl::StatusOr<GuardedInvocation> DropArguments(int position,
+                                                  std::span<const Parameter> dropped) const;
+  GuardedInvocation ReplaceMethods(HandleRef new_handle, HandleRef new_test) const;
 };
 
 }  // namespace krait::callsite

@@ -53,6 +53,8 @@ bool Equal(const MethodHandle& h, const HandleTable::Node& node) {
 }  // namespace
 
 struct HandleTable::Extra {
+  explicit Extra(HandleTable& table) : types(&table) {}
+
   TypeTable types;
   std::unordered_set<std::string> names;
 };
@@ -69,7 +71,7 @@ HandleTable::~HandleTable() {
 }
 
 HandleTable::Extra& HandleTable::extra() {
-  if (extra_ == nullptr) extra_ = std::make_unique<Extra>();
+  if (extra_ == nullptr) extra_ = std::make_unique<Extra>(*this);
   return *extra_;
 }
 

@@ -76,6 +76,10 @@ class HandleTable {
   HandleCompiler* compiler() const { return compiler_; }
   uint32_t compile_threshold() const { return compile_threshold_; }
 
+  // What invocations run in that name no context; null: none was made.
+  void SetContext(InvocationContext* context) { context_ = context; }
+  InvocationContext* context() const { return context_; }
+
   size_t size() const { return size_; }
 
  private:
@@ -96,6 +100,7 @@ class HandleTable {
   size_t size_ = 0;
   HandleCompiler* compiler_ = nullptr;
   uint32_t compile_threshold_ = 0;
+  InvocationContext* context_ = nullptr;
   std::unique_ptr<Extra> extra_;  // types and names, made when first asked for
 };
 

@@ -1,17 +1,19 @@
 // C++ functions, lambdas and members as handles, their method types deduced.
 //
-//   HandleRef add = Function(table, "add", [](double a, double b) { return a + b; });     (double, double)double
-//   HandleRef sin = Function(table, "sin", static_cast<double (*)(double)>(&std::sin));
-//   HandleRef div = Function(table, "div", [](int64_t a, int64_t b) -> absl::StatusOr<int64_t> {
+//   HandleRef add = Function(table, "add", [](double a, double b) { return a + b; });     (double,
+//   double)double HandleRef sin = Function(table, "sin", static_cast<double
+//   (*)(double)>(&std::sin)); HandleRef div = Function(table, "div", [](int64_t a, int64_t b) ->
+//   absl::StatusOr<int64_t> {
 //     if (b == 0) return absl::InvalidArgumentError("division by zero");
 //     return a / b;
 //   });
-//   HandleRef x = FieldGetter(table, &Point::x);                                          (pointer)double
+//   HandleRef x = FieldGetter(table, &Point::x); (pointer)double
 //
-// A function may take an InvocationContext& first, to fail through it or to invoke other handles; or it
-// gives absl::StatusOr<R> or absl::Status. Functions of plain signatures (int64_t, double, bool,
-// Value, pointers) are called directly, by the evaluator and by compiled code; others through an adapter.
-// Equal function pointers of one name give one handle; every lambda object that captures gives its own.
+// A function may take an InvocationContext& first, to fail through it or to invoke other handles;
+// or it gives absl::StatusOr<R> or absl::Status. Functions of plain signatures (int64_t, double,
+// bool, Value, pointers) are called directly, by the evaluator and by compiled code; others through
+// an adapter. Equal function pointers of one name give one handle; every lambda object that
+// captures gives its own.
 #ifndef KRAIT_CALLSITE_HOST_FUNCTION_H_
 #define KRAIT_CALLSITE_HOST_FUNCTION_H_
 
@@ -197,6 +199,16 @@ HandleRef Adapted(HandleTable& table, const char* name, const void* closure, Han
                         {parameters, sizeof...(A)});
 }
 
+// Whether a function can be called as it stands: all its types are carriers.
+template <typename R, typename... A>
+constexpr bool IsPlain() {
+  if constexpr (ResultTraits<R>::kMayFail) {
+    return false;
+  } else {
+    return (std::is_same_v<A, CarrierOf<A>> && ...) && std::is_same_v<R, CarrierOf<R>>;
+  }
+}
+
 // One specialisation a form: with a context first, and without.
 template <typename R, typename... A>
 struct Signature {
@@ -205,9 +217,7 @@ struct Signature {
                          HandleResource* owner, int32_t flags) {
     return Adapted<false, F, R, A...>(table, name, closure, owner, flags);
   }
-  static constexpr bool kPlain =
-      !ResultTraits<R>::kMayFail && (std::is_same_v<A, CarrierOf<A>> && ...) &&
-      std::is_same_v<R, CarrierOf<R>>;
+  static constexpr bool kPlain = IsPlain<R, A...>();
   static HandleRef Plain(HandleTable& table, const char* name, const void* entry, int32_t flags) {
     const Parameter parameters[] = {Parameter(WordTraits<A>::kRepresentation)..., Parameter()};
     return InternFunction(table,
@@ -223,9 +233,7 @@ struct Signature<R, InvocationContext&, A...> {
                          HandleResource* owner, int32_t flags) {
     return Adapted<true, F, R, A...>(table, name, closure, owner, flags);
   }
-  static constexpr bool kPlain =
-      !ResultTraits<R>::kMayFail && (std::is_same_v<A, CarrierOf<A>> && ...) &&
-      std::is_same_v<R, CarrierOf<R>>;
+  static constexpr bool kPlain = IsPlain<R, A...>();
   static HandleRef Plain(HandleTable& table, const char* name, const void* entry, int32_t flags) {
     const Parameter parameters[] = {Parameter(WordTraits<A>::kRepresentation)..., Parameter()};
     return InternFunction(table,
@@ -253,10 +261,10 @@ HandleRef FromOperator(HandleTable& table, const char* name, F f, R (C::*)(A...)
 
 template <typename T>
 struct FieldTypeOf;
-#define KRAIT_FIELD_TYPE(Name, cpp, representation)             \
-  template <>                                                   \
-  struct FieldTypeOf<cpp> {                                     \
-    static constexpr FieldType kType = FieldType::k##Name;      \
+#define KRAIT_FIELD_TYPE(Name, cpp, representation)        \
+  template <>                                              \
+  struct FieldTypeOf<cpp> {                                \
+    static constexpr FieldType kType = FieldType::k##Name; \
   };
 KRAIT_FIELD_TYPES(KRAIT_FIELD_TYPE)
 #undef KRAIT_FIELD_TYPE
@@ -289,7 +297,7 @@ HandleRef Function(HandleTable& table, std::string_view name, R (*f)(A...), int3
 
 // A lambda or another object with one operator(). Without captures it is a function.
 template <typename F>
-  requires requires { &F::operator(); }
+requires requires { &F::operator(); }
 HandleRef Function(HandleTable& table, std::string_view name, F f, int32_t flags = 0) {
   if constexpr (requires { +f; }) {
     return Function(table, name, +f, flags);

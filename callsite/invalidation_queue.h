@@ -1,7 +1,9 @@
-// Invalidations from other threads: posted here, performed by the isolate's own thread at its next safepoint.
+// Invalidations from other threads: posted here, performed by the isolate's own thread at its next
+// safepoint.
 //
-// A switch point's dependents belong to one thread. Another thread may hold a SwitchPointRef and post it; the
-// isolate's thread then invalidates everything posted in one batch. Nothing of the host or the script runs.
+// A switch point's dependents belong to one thread. Another thread may hold a SwitchPointRef and
+// post it; the isolate's thread then invalidates everything posted in one batch. Nothing of the
+// host or the script runs.
 #ifndef KRAIT_CALLSITE_INVALIDATION_QUEUE_H_
 #define KRAIT_CALLSITE_INVALIDATION_QUEUE_H_
 

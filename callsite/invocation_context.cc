@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "callsite/handle_table.h"
 #include "gc/marker.h"
 
 namespace krait::callsite {
@@ -20,6 +21,11 @@ InvocationContext::InvocationContext(HandleTable& handles, gc::Heap* heap, size_
     : handles_(handles), heap_(heap), queue_(interrupt) {
   const auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
   stack_limit = here > stack_bytes ? here - stack_bytes : 0;
+  handles.SetContext(this);
+}
+
+InvocationContext::~InvocationContext() {
+  if (handles_.context() == this) handles_.SetContext(nullptr);
 }
 
 bool InvocationContext::Fail(absl::Status status) {

@@ -20,7 +20,7 @@
 namespace krait::gc {
 class Heap;
 class Marker;
-}
+}  // namespace krait::gc
 
 namespace krait::callsite {
 
@@ -30,7 +30,7 @@ class HandleTable;
 struct PendingError {
   int64_t code = 0;
   std::string message;
-  Value value;  // a script's exception, or Empty
+  Value value = Value();  // a script's exception, or Empty
 
   absl::Status ToStatus() const;
 };
@@ -63,10 +63,11 @@ class InvocationContext : public InvocationState {
   static constexpr size_t kStackLimitOffset = 8;
   static constexpr size_t kDefaultStackBytes = 512 * 1024;
 
-  // `heap` may be null for hosts whose values are no heap objects. The stack may grow by
-  // `stack_bytes` from here.
+  // The handles' context from now on: an isolate is entered by one thread at a time. `heap` may be
+  // null for hosts whose values are no heap objects. The stack may grow by `stack_bytes` from here.
   explicit InvocationContext(HandleTable& handles, gc::Heap* heap = nullptr,
                              size_t stack_bytes = kDefaultStackBytes);
+  ~InvocationContext();
   InvocationContext(const InvocationContext&) = delete;
   InvocationContext& operator=(const InvocationContext&) = delete;
 
@@ -94,7 +95,8 @@ class InvocationContext : public InvocationState {
   // At loop back-edges and entries from outside: performs what was queued. False: an error is
   // pending.
   bool Safepoint() {
-    if (interrupt.load(std::memory_order_relaxed) != 0) [[unlikely]] return SafepointSlow();
+    if (interrupt.load(std::memory_order_relaxed) != 0) [[unlikely]]
+      return SafepointSlow();
     return true;
   }
   bool HasStack() const {

@@ -66,7 +66,7 @@ class MethodHandle {
 
   // The handle as a C++ callable: see typed_invocation.h.
   template <typename Signature>
-  auto As(InvocationContext& context) const;
+  auto As() const;
 
   // What the compiler made of the graph that starts here, or null. See handle_compiler.h.
   const CompiledStub* stub() const { return stub_; }
@@ -129,6 +129,18 @@ class HandleRef {
   }
   ~HandleRef() {
     if (handle_ != nullptr && --handle_->references_ == 0) Release(handle_);
+  }
+
+  // Gives up ownership, and takes it back.
+  const MethodHandle* Leak() {
+    const MethodHandle* handle = handle_;
+    handle_ = nullptr;
+    return handle;
+  }
+  static HandleRef Adopt(const MethodHandle* owned) {
+    HandleRef ref;
+    ref.handle_ = owned;
+    return ref;
   }
 
   const MethodHandle* get() const { return handle_; }

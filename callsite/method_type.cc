@@ -43,7 +43,7 @@ const char* RepresentationName(Representation representation) {
   return kNames[static_cast<int>(representation)];
 }
 
-TypeTable::TypeTable() : map_(std::make_unique<Map>()) {}
+TypeTable::TypeTable(HandleTable* handles) : handles_(handles), map_(std::make_unique<Map>()) {}
 TypeTable::~TypeTable() = default;
 
 size_t TypeTable::size() const { return map_->types.size(); }

@@ -61,6 +61,7 @@ struct Parameter {
   std::string_view name;  // of kKeyword; an interned type's own copy
 };
 
+class HandleTable;
 class TypeTable;
 
 class MethodType {
@@ -117,7 +118,8 @@ class MethodType {
 
 class TypeTable {
  public:
-  TypeTable();
+  // `handles` is the table whose handles have these types; null: none.
+  explicit TypeTable(HandleTable* handles = nullptr);
   ~TypeTable();
   TypeTable(const TypeTable&) = delete;
   TypeTable& operator=(const TypeTable&) = delete;
@@ -131,9 +133,11 @@ class TypeTable {
   const MethodType* Generic(int arity);
 
   size_t size() const;
+  HandleTable* handles() const { return handles_; }
 
  private:
   struct Map;
+  HandleTable* handles_;
   std::unique_ptr<Map> map_;
 };
 

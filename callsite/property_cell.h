@@ -5,9 +5,11 @@
 //
 //   Absent -> Constant    the first store; fires only if somebody relied on the absence
 //   Constant -> Constant  a rebinding fires
-//   -> Mutable            after kMaxFirings firings: nobody may fold the value any more, sites load it
+//   -> Mutable            after kMaxFirings firings: nobody may fold the value any more, sites load
+//   it
 //                         from the cell, and stores are plain
-//   Mutable -> Constant   once the cell has been quiet for a while, because patch-and-restore must not
+//   Mutable -> Constant   once the cell has been quiet for a while, because patch-and-restore must
+//   not
 //                         cost the folding for good; the quiet time asked for doubles each time
 //
 // Absence can always be relied on, whatever the state: coming and going of a name fires.

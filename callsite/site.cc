@@ -4,23 +4,25 @@
 
 #include "callsite/combinators/checks.h"
 #include "callsite/evaluator.h"
+#include "callsite/handle_table.h"
 #include "callsite/invocation_context.h"
 
 namespace krait::callsite {
 
-Site::Site(HandleTable& table, const MethodType* type, Kind kind)
-    : table_(table), type_(type), kind_(kind) {}
-
 // Who inlined the target must not rely on it any longer: invoking is an error now.
 Site::~Site() {
-  if (cell_) cell_->site_ = nullptr;
-  target_point_.Invalidate();
+  if (!cell_) return;
+  cell_->site_ = nullptr;
+  cell_->target_point_.Invalidate();
+}
+
+SiteCell* Site::cell() {
+  if (!cell_) cell_ = ResourceRef<SiteCell>(new SiteCell(this));
+  return cell_.get();
 }
 
 HandleRef Site::DynamicInvoker() {
-  if (!cell_) cell_ = ResourceRef<SiteCell>(new SiteCell(this));
-  return table_.Intern(
-      {.kind = HandleKind::kInvokeSite, .type = type_, .resource = cell_.get()});
+  return table().Intern({.kind = HandleKind::kInvokeSite, .type = type_, .resource = cell()});
 }
 
 bool InvokeSiteSlow(InvocationContext* context, const MethodHandle* invoker,
@@ -51,7 +53,7 @@ absl::Status CheckTarget(const Site& site, const HandleRef& target) {
 }  // namespace
 
 ConstantSite::ConstantSite(HandleRef target)
-    : Site(target->table(), target->type(), Kind::kConstant), target_(std::move(target)) {}
+    : Site(target->type(), Kind::kConstant), target_(std::move(target)) {}
 
 bool ConstantSite::InvokeWords(InvocationContext& context, const uint64_t* arguments,
                                uint64_t* result) {
@@ -59,7 +61,7 @@ bool ConstantSite::InvokeWords(InvocationContext& context, const uint64_t* argum
 }
 
 MutableSite::MutableSite(HandleRef target)
-    : Site(target->table(), target->type(), Kind::kMutable), target_(std::move(target)) {}
+    : Site(target->type(), Kind::kMutable), target_(std::move(target)) {}
 
 absl::Status MutableSite::SetTarget(HandleRef target) {
   KRAIT_HANDLE_CHECK(CheckTarget(*this, target));
@@ -74,7 +76,7 @@ bool MutableSite::InvokeWords(InvocationContext& context, const uint64_t* argume
 }
 
 VolatileSite::VolatileSite(HandleRef target)
-    : Site(target->table(), target->type(), Kind::kVolatile), target_(std::move(target)) {}
+    : Site(target->type(), Kind::kVolatile), target_(std::move(target)) {}
 
 absl::Status VolatileSite::SetTarget(HandleRef target) {
   KRAIT_HANDLE_CHECK(CheckTarget(*this, target));

@@ -17,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "callsite/handle_resource.h"
 #include "callsite/method_handle.h"
+#include "callsite/method_type.h"
 #include "callsite/switch_point.h"
 
 namespace krait::callsite {
@@ -24,15 +25,28 @@ namespace krait::callsite {
 class InvocationContext;
 class Site;
 
-// What handles know of a site.
+// What handles and their dependents know of a site. Made when the first of them asks.
 class SiteCell final : public HandleResource {
  public:
   explicit SiteCell(Site* site) : site_(site) {}
+  // Null: the site died.
   Site* site() const { return site_; }
 
  private:
   friend class Site;
+  ~SiteCell() override { target_point_.LetGo(); }
+
   Site* site_;
+  SwitchPoint target_point_;
+};
+
+template <typename R>
+struct OutcomeOf {
+  using Type = absl::StatusOr<R>;
+};
+template <>
+struct OutcomeOf<void> {
+  using Type = absl::Status;
 };
 
 class Site {
@@ -44,12 +58,12 @@ class Site {
 
   Kind kind() const { return kind_; }
   const MethodType* type() const { return type_; }
-  HandleTable& table() const { return table_; }
+  HandleTable& table() const { return *type_->table().handles(); }
 
   // What an invocation does now, as a graph.
   virtual HandleRef Target() = 0;
   // Fires after a new target was installed. Never, for constant and volatile sites.
-  SwitchPoint& target_point() { return target_point_; }
+  SwitchPoint& target_point() { return cell()->target_point_; }
 
   // Arguments and result are words of the site's type. False: an error is pending.
   virtual bool InvokeWords(InvocationContext& context, const uint64_t* arguments,
@@ -58,22 +72,24 @@ class Site {
   // A handle of the site's type.
   HandleRef DynamicInvoker();
 
-  // Invoke<double>(context, x, y): see typed_invocation.h.
+  // Invoke<double>(x, y), in the table's context: see typed_invocation.h.
   template <typename R, typename... A>
-  absl::StatusOr<R> Invoke(InvocationContext& context, A... arguments);
+  typename OutcomeOf<R>::Type Invoke(A... arguments);
 
  protected:
-  Site(HandleTable& table, const MethodType* type, Kind kind);
+  Site(const MethodType* type, Kind kind) : type_(type), kind_(kind) {}
   ~Site();
 
-  void TargetChanged() { target_point_.Fire(); }
+  void TargetChanged() {
+    if (cell_) cell_->target_point_.Fire();
+  }
 
  private:
-  HandleTable& table_;
+  SiteCell* cell();
+
   const MethodType* type_;
+  ResourceRef<SiteCell> cell_;
   Kind kind_;
-  SwitchPoint target_point_;
-  ResourceRef<SiteCell> cell_;  // made by the first dynamic invoker
 };
 
 class ConstantSite final : public Site {

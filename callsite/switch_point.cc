@@ -18,19 +18,31 @@ void Dependency::Detach() {
   if (previous != nullptr) {
     previous->next = next;
   } else {
-    point->word_ = reinterpret_cast<uintptr_t>(next);
+    point->word_ = reinterpret_cast<uintptr_t>(next) | (point->word_ & SwitchPoint::kInvalidated);
   }
   point = nullptr;
 }
 
 // Each round takes the head off the list, so that a dependent may detach any of its dependencies
-// while it is being told.
-void SwitchPoint::Fire() {
+// while it is being told, or die.
+void SwitchPoint::TellAll() {
   while (Dependency* first = head()) {
     Dependent* dependent = first->dependent;
     first->Detach();
     dependent->OnInvalidated(*this);
   }
+}
+
+void SwitchPoint::Fire() {
+  word_ |= kInvalidated;
+  TellAll();
+  word_ = 0;
+}
+
+void SwitchPoint::FireAll(std::span<SwitchPoint* const> points) {
+  for (SwitchPoint* point : points) point->word_ |= kInvalidated;
+  for (SwitchPoint* point : points) point->TellAll();
+  for (SwitchPoint* point : points) point->word_ = 0;
 }
 
 void SwitchPoint::LetGo() {
@@ -41,15 +53,20 @@ void SwitchPoint::LetGo() {
 }
 
 void SwitchPoint::Invalidate() {
-  if (!valid()) return;
-  Fire();
-  word_ = kInvalidated;
+  word_ |= kInvalidated;
+  TellAll();
 }
 
 void SwitchPoint::InvalidateAll(std::span<SwitchPoint* const> points) {
-  // A dependent detaches everything when it is told of the first of its points, so it is not on the
-  // lists of the others any more.
-  for (SwitchPoint* point : points) point->Invalidate();
+  for (SwitchPoint* point : points) point->word_ |= kInvalidated;
+  for (SwitchPoint* point : points) point->TellAll();
+}
+
+void DeferredInvalidation::Flush() {
+  SwitchPoint::InvalidateAll(invalidated_);
+  SwitchPoint::FireAll(fired_);
+  invalidated_.clear();
+  fired_.clear();
 }
 
 }  // namespace krait::callsite

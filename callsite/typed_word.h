@@ -1,6 +1,7 @@
 // C++ values as words: which representation a C++ type has, and how it stands in a word.
 //
-//   int64_t and every other integer -> int64, double and float -> double, bool, Value, any pointer -> pointer
+//   int64_t and every other integer -> int64, double and float -> double, bool, Value, any pointer
+//   -> pointer
 #ifndef KRAIT_CALLSITE_TYPED_WORD_H_
 #define KRAIT_CALLSITE_TYPED_WORD_H_
 
@@ -18,8 +19,7 @@ template <typename T>
 struct WordTraits;  // Carrier, kRepresentation, ToWord, FromWord
 
 template <typename T>
-  requires(std::integral<T> && !std::same_as<T, bool>)
-struct WordTraits<T> {
+requires(std::integral<T> && !std::same_as<T, bool>) struct WordTraits<T> {
   using Carrier = int64_t;
   static constexpr Representation kRepresentation = Representation::kInt64;
   static uint64_t ToWord(T v) { return static_cast<uint64_t>(static_cast<int64_t>(v)); }
@@ -27,7 +27,7 @@ struct WordTraits<T> {
 };
 
 template <typename T>
-  requires std::floating_point<T>
+requires std::floating_point<T>
 struct WordTraits<T> {
   using Carrier = double;
   static constexpr Representation kRepresentation = Representation::kDouble;
@@ -66,7 +66,9 @@ struct WordTraits<void> {
 };
 
 template <typename T>
-concept WordType = requires { WordTraits<std::remove_cvref_t<T>>::kRepresentation; };
+concept WordType = requires {
+  WordTraits<std::remove_cvref_t<T>>::kRepresentation;
+};
 
 // A word that knows its representation.
 struct TypedWord {

@@ -24,9 +24,8 @@ const char* KindOf(Value value) {
 bool Refused(InvocationContext& context, Value value, Representation to) {
   // A runtime's conversion may have failed with an error of its own.
   if (context.failed != 0) return false;
-  return context.Fail(absl::InvalidArgumentError(std::string(KindOf(value)) +
-                                                 " was given where " + RepresentationName(to) +
-                                                 " is expected"));
+  return context.Fail(absl::InvalidArgumentError(std::string(KindOf(value)) + " was given where " +
+                                                 RepresentationName(to) + " is expected"));
 }
 
 bool Box(InvocationContext& context, Representation from, uint64_t word, uint64_t* result) {
@@ -41,8 +40,7 @@ bool Box(InvocationContext& context, Representation from, uint64_t word, uint64_
       }
       if (boxed.IsEmpty()) {
         if (context.failed != 0) return false;
-        return context.Fail(
-            absl::OutOfRangeError(std::to_string(i) + " is too large for a value"));
+        return context.Fail(absl::OutOfRangeError(std::to_string(i) + " is too large for a value"));
       }
       *result = boxed.bits();
       return true;
@@ -109,7 +107,8 @@ uint64_t ConvertNumber(Representation from, Representation to, uint64_t word) {
     const auto d = std::bit_cast<double>(word);
     return to == kBool ? (d != 0 ? 1 : 0) : static_cast<uint64_t>(TruncateDouble(d));
   }
-  if (to == kDouble) return std::bit_cast<uint64_t>(static_cast<double>(static_cast<int64_t>(word)));
+  if (to == kDouble)
+    return std::bit_cast<uint64_t>(static_cast<double>(static_cast<int64_t>(word)));
   return to == kBool ? (word != 0 ? 1 : 0) : word;
 }
 

@@ -11,8 +11,8 @@ namespace krait::callsite {
 
 class InvocationContext;
 
-// False: the value is no such thing; an error is pending. Requires CanConvert(from, to, explicitly) and
-// that neither is void.
+// False: the value is no such thing; an error is pending. Requires CanConvert(from, to, explicitly)
+// and that neither is void.
 bool ConvertWord(InvocationContext& context, Representation from, Representation to,
                  bool explicitly, uint64_t word, uint64_t* result);
 

@@ -68,8 +68,7 @@ absl::StatusOr<HandleRef> DropReturn(const HandleRef& target) {
   if (target->type()->result() == Representation::kVoid) return target;
   HandleTable& table = target->table();
   return FilterReturnValue(
-      target,
-      Empty(table.types().Get(Representation::kVoid, {target->type()->result()}), table));
+      target, Empty(table.types().Get(Representation::kVoid, {target->type()->result()}), table));
 }
 
 absl::StatusOr<HandleRef> PermuteArguments(const HandleRef& target, const MethodType* type,
@@ -80,8 +79,8 @@ absl::StatusOr<HandleRef> PermuteArguments(const HandleRef& target, const Method
   if (type == nullptr) return Refuse(kName, "a type is missing for " + inner.ToString());
   KRAIT_HANDLE_CHECK(CheckResult(kName, "target", inner, type->result()));
   if (static_cast<int>(order.size()) != inner.arity()) {
-    return Refuse(kName, "an order of " + std::to_string(order.size()) + " does not fit " +
-                             inner.ToString());
+    return Refuse(
+        kName, "an order of " + std::to_string(order.size()) + " does not fit " + inner.ToString());
   }
   bool unchanged = type == &inner;
   std::vector<uint64_t> words;
@@ -89,20 +88,17 @@ absl::StatusOr<HandleRef> PermuteArguments(const HandleRef& target, const Method
     const int from = order[static_cast<size_t>(i)];
     if (from < 0 || from >= type->arity() || type->at(from) != inner.at(i)) {
       return Refuse(kName, "argument " + std::to_string(from) + " of " + type->ToString() +
-                               " is not argument " + std::to_string(i) + " of " +
-                               inner.ToString());
+                               " is not argument " + std::to_string(i) + " of " + inner.ToString());
     }
     unchanged &= from == i;
     words.push_back(static_cast<uint64_t>(from));
   }
   if (unchanged) return target;
   const MethodHandle* children[] = {target.get()};
-  return Build(kName,
-               {.kind = HandleKind::kPermuteArguments,
-                .type = type,
-                .children = children,
-                .words = words},
-               target->table());
+  return Build(
+      kName,
+      {.kind = HandleKind::kPermuteArguments, .type = type, .children = children, .words = words},
+      target->table());
 }
 
 absl::StatusOr<HandleRef> FilterArguments(const HandleRef& target, int position,
@@ -145,8 +141,8 @@ absl::StatusOr<HandleRef> FilterReturnValue(const HandleRef& target, const Handl
   const MethodType& outer = *filter->type();
   const bool is_void = inner.result() == Representation::kVoid;
   if (outer.arity() != (is_void ? 0 : 1) || (!is_void && outer.at(0) != inner.result())) {
-    return Refuse(kName, "argument 0 of the filter " + outer.ToString() +
-                             " is not the result of " + inner.ToString());
+    return Refuse(kName, "argument 0 of the filter " + outer.ToString() + " is not the result of " +
+                             inner.ToString());
   }
   const MethodHandle* children[] = {target.get(), filter.get()};
   return Build(kName,

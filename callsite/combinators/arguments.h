@@ -1,7 +1,7 @@
 // Combinators that change which arguments a handle takes and what happens to them on the way.
 //
-// In each, `target` is the handle that is finally invoked; the comment gives the type of the result for a
-// target (A0 .. An-1)R. A part that "takes the leading arguments" may take fewer of them.
+// In each, `target` is the handle that is finally invoked; the comment gives the type of the result
+// for a target (A0 .. An-1)R. A part that "takes the leading arguments" may take fewer of them.
 #ifndef KRAIT_CALLSITE_COMBINATORS_ARGUMENTS_H_
 #define KRAIT_CALLSITE_COMBINATORS_ARGUMENTS_H_
 
@@ -22,8 +22,7 @@ absl::StatusOr<HandleRef> InsertArguments(const HandleRef& target, int position,
                                           std::span<const TypedWord> words);
 inline absl::StatusOr<HandleRef> InsertArguments(const HandleRef& target, int position,
                                                  std::initializer_list<TypedWord> words) {
-  return InsertArguments(target, position,
-                         std::span<const TypedWord>(words.begin(), words.size()));
+  return InsertArguments(target, position, std::span<const TypedWord>(words.begin(), words.size()));
 }
 
 // Takes further arguments at `position` and ignores them.
@@ -34,12 +33,14 @@ inline absl::StatusOr<HandleRef> DropArguments(const HandleRef& target, int posi
   return DropArguments(target, position,
                        std::span<const Parameter>(dropped.begin(), dropped.size()));
 }
-// Drops arguments at the end so that the handle takes what `type` takes. Its own are the leading ones.
+// Drops arguments at the end so that the handle takes what `type` takes. Its own are the leading
+// ones.
 absl::StatusOr<HandleRef> DropArgumentsToMatch(const HandleRef& target, const MethodType* type);
 // The result is ignored: (A...)void.
 absl::StatusOr<HandleRef> DropReturn(const HandleRef& target);
 
-// Of type `type`; argument i of the target is argument order[i]. Arguments may be used twice or never.
+// Of type `type`; argument i of the target is argument order[i]. Arguments may be used twice or
+// never.
 absl::StatusOr<HandleRef> PermuteArguments(const HandleRef& target, const MethodType* type,
                                            std::span<const int> order);
 inline absl::StatusOr<HandleRef> PermuteArguments(const HandleRef& target, const MethodType* type,
@@ -58,12 +59,12 @@ inline absl::StatusOr<HandleRef> FilterArguments(const HandleRef& target, int po
 // The result goes through `filter`, a handle (R)S; or ()S when R is void.
 absl::StatusOr<HandleRef> FilterReturnValue(const HandleRef& target, const HandleRef& filter);
 
-// Argument `position` is what `filter` makes of its own arguments, which stand in its place. A void filter
-// is run for its effect; its arguments then stand before argument `position`.
+// Argument `position` is what `filter` makes of its own arguments, which stand in its place. A void
+// filter is run for its effect; its arguments then stand before argument `position`.
 absl::StatusOr<HandleRef> CollectArguments(const HandleRef& target, int position,
                                            const HandleRef& filter);
-// `combiner` is given the arguments from `position` on (or fewer), and its result becomes the target's
-// argument there, before them. A void combiner is run for its effect.
+// `combiner` is given the arguments from `position` on (or fewer), and its result becomes the
+// target's argument there, before them. A void combiner is run for its effect.
 absl::StatusOr<HandleRef> FoldArguments(const HandleRef& target, int position,
                                         const HandleRef& combiner);
 

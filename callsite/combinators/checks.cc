@@ -6,8 +6,7 @@ absl::Status Refuse(std::string_view operation, const std::string& what) {
   return absl::InvalidArgumentError(std::string(operation) + ": " + what);
 }
 
-absl::Status CheckHandles(std::string_view operation,
-                          std::initializer_list<const HandleRef*> all) {
+absl::Status CheckHandles(std::string_view operation, std::initializer_list<const HandleRef*> all) {
   const HandleTable* table = nullptr;
   for (const HandleRef* handle : all) {
     if (!*handle) return Refuse(operation, "a handle is missing");

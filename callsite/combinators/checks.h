@@ -13,8 +13,8 @@
 #include "callsite/method_handle.h"
 #include "callsite/method_type.h"
 
-#define KRAIT_HANDLE_CHECK(expression)                                \
-  do {                                                                \
+#define KRAIT_HANDLE_CHECK(expression)                                   \
+  do {                                                                   \
     if (absl::Status status = (expression); !status.ok()) return status; \
   } while (false)
 
@@ -40,8 +40,8 @@ absl::Status CheckResult(std::string_view operation, std::string_view role, cons
 absl::Status CheckSame(std::string_view operation, std::string_view role, const MethodType& type,
                        const MethodType& wanted);
 
-// Interns, or refuses a type that could not be made (null: too many parameters) or a graph that is too
-// deep.
+// Interns, or refuses a type that could not be made (null: too many parameters) or a graph that is
+// too deep.
 absl::StatusOr<HandleRef> Build(std::string_view operation, const HandleTable::Node& node,
                                 HandleTable& table);
 

@@ -10,7 +10,8 @@ namespace {
 
 absl::Status CheckError(const char* name, const char* role, const MethodType& type) {
   using enum Representation;
-  if (type.arity() > 0 && (type.at(0) == kInt64 || type.at(0) == kValue || type.at(0) == kPointer)) {
+  if (type.arity() > 0 &&
+      (type.at(0) == kInt64 || type.at(0) == kValue || type.at(0) == kPointer)) {
     return absl::OkStatus();
   }
   return Refuse(name, std::string("argument 0 of the ") + role + " " + type.ToString() +
@@ -57,12 +58,10 @@ absl::StatusOr<HandleRef> CatchException(const HandleRef& target, int32_t code,
   KRAIT_HANDLE_CHECK(
       CheckLeading(kName, "handler (without the error)", *handler->type()->Drop(0, 1), inner, 0));
   const MethodHandle* children[] = {target.get(), handler.get()};
-  return Build(kName,
-               {.kind = HandleKind::kCatchException,
-                .type = &inner,
-                .index = code,
-                .children = children},
-               target->table());
+  return Build(
+      kName,
+      {.kind = HandleKind::kCatchException, .type = &inner, .index = code, .children = children},
+      target->table());
 }
 
 absl::StatusOr<HandleRef> TryFinally(const HandleRef& target, const HandleRef& cleanup) {
@@ -80,8 +79,7 @@ absl::StatusOr<HandleRef> TryFinally(const HandleRef& target, const HandleRef& c
   KRAIT_HANDLE_CHECK(
       CheckLeading(kName, "cleanup (without error and result)", *last.Drop(0, fixed), inner, 0));
   const MethodHandle* children[] = {target.get(), cleanup.get()};
-  return Build(kName,
-               {.kind = HandleKind::kTryFinally, .type = &inner, .children = children},
+  return Build(kName, {.kind = HandleKind::kTryFinally, .type = &inner, .children = children},
                target->table());
 }
 

@@ -18,8 +18,8 @@ absl::StatusOr<HandleRef> Convert(const char* name, const HandleRef& target, con
   if (type == nullptr) return Refuse(name, "a type is missing for " + inner.ToString());
   if (&inner == type) return target;
   if (type->arity() != inner.arity()) {
-    return Refuse(name, "the call " + type->ToString() + " has not as many arguments as " +
-                            inner.ToString());
+    return Refuse(
+        name, "the call " + type->ToString() + " has not as many arguments as " + inner.ToString());
   }
   for (int i = 0; i < inner.arity(); ++i) {
     if (CanConvert(type->at(i), inner.at(i), explicitly)) continue;
@@ -138,9 +138,8 @@ absl::StatusOr<HandleRef> AdaptCall(const HandleRef& target, const MethodType* t
   const int last = target->type()->arity() - 1;
   const bool as_array = type->arity() == last + 1 && type->at(last) == kPointer;
   if (as_array || type->arity() < last) return AsType(AsFixedArity(target), type);
-  absl::StatusOr<HandleRef> gathered =
-      AsCollector(AsFixedArity(target), last, type->arity() - last,
-                  static_cast<FieldType>(target->word(0)));
+  absl::StatusOr<HandleRef> gathered = AsCollector(AsFixedArity(target), last, type->arity() - last,
+                                                   static_cast<FieldType>(target->word(0)));
   return gathered.ok() ? AsType(*gathered, type) : gathered;
 }
 

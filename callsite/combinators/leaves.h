@@ -32,8 +32,8 @@ HandleRef Empty(const MethodType* type, HandleTable& table);
 // A function of the script, taking `arity` values.
 HandleRef ScriptFunction(HandleTable& table, ScriptInvoker* invoker, Value function, int arity);
 
-// (E)R: fails. E says how the error is given: an int64 code, a value (a script's exception), or a pointer to
-// a PendingError.
+// (E)R: fails. E says how the error is given: an int64 code, a value (a script's exception), or a
+// pointer to a PendingError.
 absl::StatusOr<HandleRef> ThrowError(HandleTable& table, Representation result,
                                      Representation error);
 
@@ -42,8 +42,8 @@ HandleRef GuardTest(HandleTable& table, const Guard& guard);
 // The guard of such a handle.
 Guard GuardOf(const MethodHandle& guard_test);
 
-// (pointer HostArray, int64)T, (pointer HostArray, int64, T)void, (pointer HostArray)int64. An index out of
-// range fails.
+// (pointer HostArray, int64)T, (pointer HostArray, int64, T)void, (pointer HostArray)int64. An
+// index out of range fails.
 HandleRef ArrayGetter(HandleTable& table, FieldType element);
 HandleRef ArraySetter(HandleTable& table, FieldType element);
 HandleRef ArrayLength(HandleTable& table);

@@ -16,7 +16,8 @@ class LoopParts {
  public:
   explicit LoopParts(const char* name) : name_(name) {}
 
-  // `leading` is what the loop itself hands to the part. With A... to follow, the part may stop anywhere.
+  // `leading` is what the loop itself hands to the part. With A... to follow, the part may stop
+  // anywhere.
   absl::Status Add(const char* role, const HandleRef& part, std::vector<Parameter> leading,
                    Representation result) {
     KRAIT_HANDLE_CHECK(CheckResult(name_, role, *part->type(), result));

@@ -1,6 +1,6 @@
-// Loops. V is the loop's variable, absent when the body is void; A... are the loop's own arguments: the
-// longest list that one of the parts takes, of which the others take the leading ones. `init` gives the first
-// V from A..., and may be a null handle: zero.
+// Loops. V is the loop's variable, absent when the body is void; A... are the loop's own arguments:
+// the longest list that one of the parts takes, of which the others take the leading ones. `init`
+// gives the first V from A..., and may be a null handle: zero.
 #ifndef KRAIT_CALLSITE_COMBINATORS_LOOPS_H_
 #define KRAIT_CALLSITE_COMBINATORS_LOOPS_H_
 
@@ -32,11 +32,11 @@ absl::StatusOr<HandleRef> WhileLoop(const HandleRef& init, const HandleRef& test
 absl::StatusOr<HandleRef> DoWhileLoop(const HandleRef& init, const HandleRef& body,
                                       const HandleRef& test);
 
-// The general loop. Every clause with a non-void init or step has a variable; steps, tests and ends take all
-// variables (V...) and then A.... An iteration goes through the clauses in order: the step gives the
-// variable's new value; if the test gives false the loop ends with what the clause's end gives. Missing:
-// an init is zero, a step changes nothing, a test is true, an end gives the zero of the loop's result. At least one
-// clause has a test.
+// The general loop. Every clause with a non-void init or step has a variable; steps, tests and ends
+// take all variables (V...) and then A.... An iteration goes through the clauses in order: the step
+// gives the variable's new value; if the test gives false the loop ends with what the clause's end
+// gives. Missing: an init is zero, a step changes nothing, a test is true, an end gives the zero of
+// the loop's result. At least one clause has a test.
 struct LoopClause {
   HandleRef init;
   HandleRef step;

@@ -17,8 +17,7 @@ bool EvaluateInsertArguments(const MethodHandle& handle, InvocationContext& cont
   CopyWords(words, arguments, position);
   for (int i = 0; i < inserted; ++i) {
     const MethodHandle& constant = *handle.child(i + 1);
-    words[position + i] =
-        constant.word_count() > 0 ? constant.word(0) : constant.value().bits();
+    words[position + i] = constant.word_count() > 0 ? constant.word(0) : constant.value().bits();
   }
   CopyWords(words + position + inserted, arguments + position, arity - position - inserted);
   return Evaluate(target, context, words, result);
@@ -144,9 +143,9 @@ bool EvaluateSpread(const MethodHandle& handle, InvocationContext& context,
   const auto* array = reinterpret_cast<const HostArray*>(arguments[position]);
   const int64_t length = array == nullptr ? 0 : array->length;
   if (length != count) {
-    return context.Fail(absl::InvalidArgumentError(
-        "an array of " + std::to_string(length) + " was given for " + std::to_string(count) +
-        " arguments at " + std::to_string(position)));
+    return context.Fail(absl::InvalidArgumentError("an array of " + std::to_string(length) +
+                                                   " was given for " + std::to_string(count) +
+                                                   " arguments at " + std::to_string(position)));
   }
   uint64_t* words = KRAIT_WORDS(arity);
   CopyWords(words, arguments, position);

@@ -125,7 +125,8 @@ bool EvaluateIteratedLoop(const MethodHandle& handle, InvocationContext& context
   for (;;) {
     uint64_t more = 0;
     uint64_t next = 0;
-    if (!context.Safepoint() || !Evaluate(*handle.child(1), context, &iterator, &more)) return false;
+    if (!context.Safepoint() || !Evaluate(*handle.child(1), context, &iterator, &more))
+      return false;
     if (more == 0) break;
     if (!Evaluate(*handle.child(2), context, &iterator, words + variables) ||
         !Evaluate(body, context, words, &next)) {

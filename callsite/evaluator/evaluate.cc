@@ -1,5 +1,4 @@
 #include "callsite/evaluator.h"
-
 #include "callsite/evaluator/cases.h"
 #include "callsite/handle_compiler.h"
 #include "callsite/handle_table.h"
@@ -9,8 +8,8 @@ namespace krait::callsite {
 namespace {
 
 bool Untyped(const MethodHandle& handle, InvocationContext& context, const uint64_t*, uint64_t*) {
-  return context.Fail(absl::FailedPreconditionError("'" + handle.ToString() +
-                                                    "' cannot be invoked by itself"));
+  return context.Fail(
+      absl::FailedPreconditionError("'" + handle.ToString() + "' cannot be invoked by itself"));
 }
 
 Case* CaseOf(HandleKind kind) {

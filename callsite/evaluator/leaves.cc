@@ -1,8 +1,9 @@
+#include "callsite/combinators/leaves.h"
+
 #include <bit>
 #include <cstring>
 #include <string>
 
-#include "callsite/combinators/leaves.h"
 #include "callsite/evaluator/cases.h"
 #include "callsite/host_function.h"
 #include "callsite/property_cell.h"
