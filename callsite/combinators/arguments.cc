@@ -6,7 +6,7 @@
 namespace krait::callsite {
 
 absl::StatusOr<HandleRef> BindTo(const HandleRef& target, TypedWord receiver) {
-  return InsertArguments(target, 0, {&receiver, 1});
+  return InsertArguments(target, 0, std::span<const TypedWord>(&receiver, 1));
 }
 
 absl::StatusOr<HandleRef> InsertArguments(const HandleRef& target, int position,

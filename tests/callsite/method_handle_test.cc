@@ -1,9 +1,9 @@
-#include "callsite/handle_table.h"
-
 #include <gtest/gtest.h>
 
 #include <utility>
 #include <vector>
+
+#include "callsite/handle_table.h"
 
 namespace krait::callsite {
 namespace {
