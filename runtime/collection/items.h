@@ -5,6 +5,7 @@
 
 #include "gc/value.h"
 #include "runtime/collection/list.h"
+#include "runtime/collection/set.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
@@ -43,6 +44,15 @@ bool ForEachItem(Isolate* iso, Value iterable, Body body) {
   if (Tuple* tuple = CastToExact<Tuple>(iterable, ObjectKind::kTuple)) {
     for (int64_t i = 0; i < tuple->size; ++i) {
       const Visit step = body(tuple->items[i]);
+      if (step != Visit::kContinue) return step == Visit::kStop;
+    }
+    return true;
+  }
+  if (Set* set = CastToExact<Set>(iterable, ObjectKind::kFrozenSet)) {
+    int64_t position = 0;
+    Value item;
+    while (set->NextItem(&position, &item)) {
+      const Visit step = body(item);
       if (step != Visit::kContinue) return step == Visit::kStop;
     }
     return true;

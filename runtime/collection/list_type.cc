@@ -45,10 +45,15 @@ Value ListSlice(Isolate* iso, List* list, Slice* slice) {
   SliceBounds b;
   if (!UnpackSlice(iso, slice, &b)) return Value();
   b.Adjust(list->size);
-  if (b.step == 1) {
-    return Value::Object(List::From(iso, list->view().subspan(b.start, b.count)));
-  }
   KRAIT_TRY(List*, result, List::New(iso, b.count));
+  if (b.step == 1 && b.count > 0) {
+    const auto items = list->view().subspan(b.start, b.count);
+    std::copy(items.begin(), items.end(), result->storage->slots);
+    result->size = b.count;
+    result->element_kind = list->element_kind;
+    iso->Barrier(result->storage);
+    return Value::Object(result);
+  }
   for (int64_t k = 0, i = b.start; k < b.count; ++k, i += b.step) {
     AppendFast(iso, result, list->At(i));
   }
