@@ -1,0 +1,355 @@
+#include "callsite/linker.h"
+
+#include "callsite/linked_site.h"
+#include "tests/callsite/kernel_fixture.h"
+
+namespace krait::callsite {
+namespace {
+
+using enum Representation;
+
+// Links "add" for pairs of ints and of floats, counting how often it is asked.
+class Arithmetic : public Linker {
+ public:
+  explicit Arithmetic(int* asked, SwitchPointRef point = {})
+      : asked_(asked), point_(std::move(point)) {}
+
+  absl::StatusOr<GuardedInvocation> Link(const LinkRequest& request,
+                                         LinkerServices& services) override {
+    ++*asked_;
+    if (request.descriptor().operation != "add") return GuardedInvocation();
+    const Value a = request.value(0);
+    const Value b = request.value(1);
+    GuardedInvocation link;
+    link.guard = Guard::Shapes(ShapeOf(a), ShapeOf(b));
+    if (a.IsInt() && b.IsInt()) {
+      link.handle =
+          Function(services.table(), "int + int", [](int64_t x, int64_t y) { return x + y; });
+    } else if (a.IsNumber() && b.IsNumber()) {
+      link.handle =
+          Function(services.table(), "float + float", [](double x, double y) { return x + y; });
+    } else {
+      return absl::InvalidArgumentError("cannot add");
+    }
+    if (point_) link.AddSwitchPoint(point_);
+    return link;
+  }
+
+ private:
+  int* asked_;
+  SwitchPointRef point_;
+};
+
+// Calls a function; for tests that say what is linked.
+class Scripted : public Linker {
+ public:
+  using Answer =
+      std::function<absl::StatusOr<GuardedInvocation>(const LinkRequest&, LinkerServices&)>;
+  explicit Scripted(Answer answer) : answer_(std::move(answer)) {}
+  absl::StatusOr<GuardedInvocation> Link(const LinkRequest& request,
+                                         LinkerServices& services) override {
+    return answer_(request, services);
+  }
+
+ private:
+  Answer answer_;
+};
+
+class LinkerTest : public KernelTest {
+ protected:
+  std::unique_ptr<DynamicLinker> Make(std::unique_ptr<Linker> linker, LinkerOptions options = {}) {
+    options.linkers.push_back(std::move(linker));
+    return std::make_unique<DynamicLinker>(table_, std::move(options));
+  }
+  const MethodType* Binary() { return table_.types().Generic(2); }
+  std::string Invoke(LinkedSite& site, Value a, Value b) {
+    absl::StatusOr<Value> result = site.Invoke<Value>(a, b);
+    return result.ok() ? Text(*result) : "error: " + std::string(result.status().message());
+  }
+
+  int asked_ = 0;
+};
+
+TEST_F(LinkerTest, ASiteLinksOnceAKindOfOperands) {
+  auto linker = Make(std::make_unique<Arithmetic>(&asked_));
+  LinkedSite site(linker->Descriptor("add", "", Binary()), "here:1");
+  EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(2)), "int 3");
+  EXPECT_EQ(Invoke(site, Value::Int(3), Value::Int(4)), "int 7");
+  EXPECT_EQ(asked_, 1);
+  EXPECT_EQ(site.links().state(), SiteState::kMonomorphic);
+  EXPECT_EQ(Invoke(site, Value::Double(1), Value::Int(2)), "float 3");
+  EXPECT_EQ(asked_, 2);
+  EXPECT_EQ(site.links().state(), SiteState::kPolymorphic);
+  EXPECT_EQ(site.location(), "here:1");
+  EXPECT_EQ(site.ToString().substr(0, 58),
+            "add (value, value)value at here:1: polymorphic: [int, int]");
+}
+
+TEST_F(LinkerTest, DescriptorsAreInterned) {
+  auto linker = Make(std::make_unique<Arithmetic>(&asked_));
+  EXPECT_EQ(&linker->Descriptor("get", "x", Binary()), &linker->Descriptor("get", "x", Binary()));
+  EXPECT_NE(&linker->Descriptor("get", "x", Binary()), &linker->Descriptor("get", "y", Binary()));
+  EXPECT_EQ(linker->Descriptor("get", "x", Binary()).ToString(), "get x (value, value)value");
+}
+
+TEST_F(LinkerTest, FailedLinksAreErrorsAndCount) {
+  auto linker = Make(std::make_unique<Arithmetic>(&asked_));
+  LinkedSite site(linker->Descriptor("add", "", Binary()));
+  for (int i = 0; i < 30; ++i) {
+    EXPECT_EQ(Invoke(site, Value::None(), Value::Int(2)), "error: cannot add");
+  }
+  EXPECT_EQ(site.links().state(), SiteState::kMegamorphic);
+  EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(2)), "int 3");
+  LinkedSite other(linker->Descriptor("divide", "", Binary()));
+  EXPECT_EQ(Invoke(other, Value::Int(1), Value::Int(2)),
+            "error: nothing links divide (value, value)value");
+}
+
+TEST_F(LinkerTest, LinkersAreAskedByPriority) {
+  std::string order;
+  auto passes = [&](const char* name) {
+    return std::make_unique<Scripted>([&order, name](const LinkRequest&, LinkerServices&) {
+      order += name;
+      return GuardedInvocation();
+    });
+  };
+  LinkerOptions options;
+  options.prioritized.push_back(passes("p1 "));
+  options.prioritized.push_back(passes("p2 "));
+  auto composite = std::make_unique<CompositeLinker>();
+  composite->Add(passes("c1 "));
+  composite->Add(passes("c2 "));
+  options.linkers.push_back(std::move(composite));
+  options.fallback.push_back(std::make_unique<Scripted>([&](const LinkRequest& request,
+                                                            LinkerServices& services)
+                                                            -> absl::StatusOr<GuardedInvocation> {
+    order += "f ";
+    return GuardedInvocation{Guard::Always(), Empty(request.descriptor().type, services.table())};
+  }));
+  DynamicLinker linker(table_, std::move(options));
+  LinkedSite site(linker.Descriptor("any", "", Binary()));
+  EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(2)), "None");
+  EXPECT_EQ(order, "p1 p2 c1 c2 f ");
+}
+
+TEST_F(LinkerTest, AFiredSwitchPointUnlinksExactlyItsEntries) {
+  const SwitchPointRef point = NewSwitchPoint();
+  auto linker = Make(std::make_unique<Arithmetic>(&asked_, point));
+  LinkedSite site(linker->Descriptor("add", "", Binary()));
+  Invoke(site, Value::Int(1), Value::Int(2));
+  point->Invalidate();
+  EXPECT_EQ(site.links().state(), SiteState::kUnlinked);
+  // An answer that relies on a dead point is used, and not kept.
+  EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(2)), "int 3");
+  EXPECT_EQ(site.links().state(), SiteState::kUnlinked);
+}
+
+TEST_F(LinkerTest, APointThatNobodyCanFireAnyMoreHoldsForEver) {
+  LinkerOptions options;
+  auto linker = Make(std::make_unique<Scripted>([&](const LinkRequest&, LinkerServices&) {
+    GuardedInvocation link;
+    link.handle = Add();
+    link.AddSwitchPoint(NewSwitchPoint());
+    return link;
+  }));
+  LinkedSite site(linker->Descriptor("add", "", Binary()));
+  EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(2)), "int 3");
+  EXPECT_EQ(site.links().state(), SiteState::kMonomorphic);
+}
+
+TEST_F(LinkerTest, UnstableSitesAreToldOnceThenTerminal) {
+  std::vector<bool> unstable;
+  SwitchPointRef point;
+  auto linker = Make(std::make_unique<Scripted>([&](const LinkRequest& request, LinkerServices&) {
+    unstable.push_back(request.unstable());
+    point = NewSwitchPoint();
+    GuardedInvocation link;
+    link.handle = Add();
+    link.AddSwitchPoint(point);
+    return link;
+  }));
+  LinkedSite site(linker->Descriptor("add", "", Binary()));
+  for (int i = 0; i < 9; ++i) {
+    EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(2)), "int 3");
+    point->Invalidate();
+  }
+  EXPECT_TRUE(site.links().was_reset());
+  EXPECT_NE(site.links().state(), SiteState::kMegamorphic);
+  EXPECT_FALSE(unstable.back());
+  for (int i = 0; i < 9; ++i) {
+    EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(2)), "int 3");
+    point->Invalidate();
+  }
+  EXPECT_TRUE(unstable.back());
+  EXPECT_EQ(site.links().state(), SiteState::kMegamorphic);
+  EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(2)), "int 3");
+}
+
+TEST_F(LinkerTest, TheThresholdIsTheLinkersChoice) {
+  LinkerOptions options;
+  options.unstable_relinks = 2;
+  auto linker = Make(std::make_unique<Arithmetic>(&asked_), std::move(options));
+  LinkedSite site(linker->Descriptor("add", "", Binary()));
+  for (int i = 0; i < 5; ++i) Invoke(site, Value::None(), Value::None());
+  EXPECT_EQ(site.links().state(), SiteState::kMegamorphic);
+}
+
+TEST_F(LinkerTest, TerminalSitesFindTheirLinksByShape) {
+  auto linker = Make(std::make_unique<Scripted>([&](const LinkRequest& request, LinkerServices&) {
+    ++asked_;
+    GuardedInvocation link;
+    link.guard = Guard::Shape(ShapeOf(request.receiver()));
+    link.handle = *DropArguments(Int(request.receiver().IsInt() ? 1 : 2), 0, {kValue});
+    return link;
+  }));
+  LinkedSite site(linker->Descriptor("kind", "", table_.types().Generic(1)));
+  for (int i = 0; i < 20; ++i) site.Reset(), (void)site.Invoke<Value>(Value::Int(i));
+  ASSERT_EQ(site.links().state(), SiteState::kMegamorphic);
+  (void)site.Invoke<Value>(Value::Int(0));
+  (void)site.Invoke<Value>(Value::None());
+  const int asked = asked_;
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_EQ(*site.Invoke<Value>(Value::Int(i)), Value::Int(1));
+    EXPECT_EQ(*site.Invoke<Value>(Value::None()), Value::Int(2));
+  }
+  EXPECT_EQ(asked_, asked);
+}
+
+TEST_F(LinkerTest, TestsOfLinksDecideAsGuardsDo) {
+  auto linker = Make(std::make_unique<Scripted>([&](const LinkRequest& request, LinkerServices&) {
+    ++asked_;
+    const bool positive = static_cast<int64_t>(request.arguments()[0]) > 0;
+    GuardedInvocation link;
+    link.test = positive ? IsPositive()
+                         : *FilterReturnValue(IsPositive(),
+                                              Function(table_, "not", [](bool b) { return !b; }));
+    link.handle = positive ? Identity(table_, kInt64) : Negate();
+    return link;
+  }));
+  LinkedSite site(linker->Descriptor("absolute", "", Type(kInt64, {kInt64})));
+  for (int64_t i : {5, -6, 7, -8}) EXPECT_EQ(*site.Invoke<int64_t>(i), i < 0 ? -i : i);
+  EXPECT_EQ(asked_, 2);
+  EXPECT_EQ(Run(site.Target(), {-9}), "9");
+  EXPECT_EQ(Run(site.DynamicInvoker(), {-9}), "9");
+}
+
+TEST_F(LinkerTest, TargetsFireWhenTheLinksChange) {
+  auto linker = Make(std::make_unique<Arithmetic>(&asked_));
+  LinkedSite site(linker->Descriptor("add", "", Binary()));
+  struct Counter final : Dependent {
+    void OnInvalidated(SwitchPoint&) override { ++told; }
+    int told = 0;
+  } counter;
+  Dependency dependency;
+  dependency.Attach(site.target_point(), counter, nullptr);
+  Invoke(site, Value::Int(1), Value::Int(2));
+  EXPECT_EQ(counter.told, 1);
+  EXPECT_EQ(Run(site.Target(), {Value::Int(1), Value::Int(2)}), "int 3");
+  EXPECT_EQ(Run(site.Target(), {Value::Double(1), Value::Int(2)}), "float 3");
+}
+
+TEST_F(LinkerTest, TheTransformerSeesEveryAnswer) {
+  LinkerOptions options;
+  options.prelink_transformer = [&](GuardedInvocation link, const LinkRequest&,
+                                    LinkerServices& services) {
+    trace_ += link.handle->type()->ToString();
+    const HandleRef negate = *services.AsType(Negate(), table_.types().Generic(1));
+    return link.ReplaceMethods(*FilterReturnValue(link.handle, negate), link.test);
+  };
+  auto linker = Make(std::make_unique<Arithmetic>(&asked_), std::move(options));
+  LinkedSite site(linker->Descriptor("add", "", Binary()));
+  EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(2)), "int -3");
+  EXPECT_EQ(trace_, "(value, value)value");
+}
+
+TEST_F(LinkerTest, ConvertersBridgeWhatAsTypeCannot) {
+  struct Boxed {
+    int64_t i;
+  };
+  struct Unwrap final : TypeConverterFactory {
+    HandleRef Convert(HandleTable& table, Representation from, Representation to) override {
+      if (from != kPointer || to != kInt64) return HandleRef();
+      return FieldGetter(table, &Boxed::i);
+    }
+  };
+  LinkerOptions options;
+  options.converters.push_back(std::make_unique<Unwrap>());
+  auto linker = Make(std::make_unique<Scripted>([&](const LinkRequest&, LinkerServices& services) {
+                       EXPECT_TRUE(services.CanConvert(kPointer, kInt64));
+                       EXPECT_FALSE(services.CanConvert(kPointer, kValue));
+                       EXPECT_TRUE(services.CanConvert(kInt64, kValue));
+                       GuardedInvocation link;
+                       link.handle = Add();
+                       return link;
+                     }),
+                     std::move(options));
+  LinkedSite site(linker->Descriptor("add", "", Type(kValue, {kPointer, kInt64})));
+  Boxed five{5};
+  EXPECT_EQ(*site.Invoke<Value>(&five, int64_t{6}), Value::Int(11));
+}
+
+TEST_F(LinkerTest, LinkersMayLinkOtherOperationsAndKnowWhereTheyAre) {
+  DynamicLinker* linker_pointer = nullptr;
+  auto linker = Make(std::make_unique<Scripted>(
+      [&](const LinkRequest& request,
+          LinkerServices& services) -> absl::StatusOr<GuardedInvocation> {
+        trace_ += std::string(linker_pointer->linked_site_location()) + " ";
+        if (request.descriptor().operation == "twice") {
+          const CallDescriptor& add = linker_pointer->Descriptor("add", "", Binary());
+          const uint64_t both[] = {request.arguments()[0], request.arguments()[0]};
+          absl::StatusOr<GuardedInvocation> sum =
+              services.Link(request.ReplaceArguments(add, both));
+          if (!sum.ok()) return sum;
+          return GuardedInvocation{
+              Guard::Always(), *PermuteArguments(sum->handle, request.descriptor().type, {0, 0})};
+        }
+        return GuardedInvocation{Guard::Always(), Add()};
+      }));
+  linker_pointer = linker.get();
+  LinkedSite site(linker->Descriptor("twice", "", table_.types().Generic(1)), "line 7");
+  EXPECT_EQ(*site.Invoke<Value>(Value::Int(4)), Value::Int(8));
+  EXPECT_EQ(trace_, "line 7 line 7 ");
+  EXPECT_EQ(linker->linked_site_location(), "");
+}
+
+TEST_F(LinkerTest, GuardedInvocationsCompose) {
+  const SwitchPointRef point = NewSwitchPoint();
+  GuardedInvocation link;
+  link.guard = Guard::Shape(kIntWord);
+  link.handle = *AsType(Negate(), table_.types().Generic(1));
+  link.AddSwitchPoint(point);
+  const HandleRef whole = *link.Compose(Identity(table_, kValue));
+  EXPECT_EQ(Run(whole, {Value::Int(3)}), "int -3");
+  EXPECT_EQ(Run(whole, {Value::Double(3)}), "float 3");
+  EXPECT_FALSE(link.HasBeenInvalidated());
+  point->Invalidate();
+  EXPECT_TRUE(link.HasBeenInvalidated());
+  EXPECT_EQ(Run(whole, {Value::Int(3)}), "int 3");
+}
+
+TEST_F(LinkerTest, GuardedInvocationsAreAdaptedWithTheirTests) {
+  GuardedInvocation link;
+  link.test = IsPositive();
+  link.handle = Add();
+  absl::StatusOr<GuardedInvocation> adapted = link.AsType(table_.types().Generic(2));
+  ASSERT_TRUE(adapted.ok());
+  EXPECT_EQ(adapted->test->type()->ToString(), "(value)bool");
+  adapted = link.DropArguments(0, std::vector<Parameter>{kDouble});
+  ASSERT_TRUE(adapted.ok());
+  EXPECT_EQ(adapted->test->type()->ToString(), "(double, int64)bool");
+  const HandleRef filters[] = {Root()};
+  adapted = link.FilterArguments(1, filters);
+  ASSERT_TRUE(adapted.ok());
+  EXPECT_EQ(adapted->test, IsPositive());
+  // A guard and a test are one test.
+  link.handle = *AsType(Add(), table_.types().Generic(2));
+  link.test = *AsType(IsPositive(), Type(kBool, {kValue}));
+  link.guard = Guard::Shapes(kIntWord, kIntWord);
+  const HandleRef test = *link.ComposedTest();
+  EXPECT_EQ(Run(test, {Value::Int(1), Value::Int(1)}), "true");
+  EXPECT_EQ(Run(test, {Value::Int(-1), Value::Int(1)}), "false");
+  EXPECT_EQ(Run(test, {Value::None(), Value::Int(1)}), "false");
+}
+
+}  // namespace
+}  // namespace krait::callsite
