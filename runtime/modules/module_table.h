@@ -41,6 +41,7 @@
   V(Sha256, "_sha256")           \
   V(Sha512, "_sha512")           \
   V(Signal, "_signal")           \
+  V(Sre, "_sre")                 \
   V(Stat, "_stat")               \
   V(String, "_string")           \
   V(Struct, "_struct")           \
