@@ -48,7 +48,7 @@ class FirstBytes {
   // `entered`: how many atomic constructs the walk came into. The end of one in which it started
   // stops it: what is behind must not have a say in how the construct matches.
   bool Walk(uint32_t pc, int entered);
-  bool WalkLoop(uint32_t* pc, int entered, bool* done);
+  bool WalkLoop(uint32_t* pc, int entered, bool fresh, bool* done);
 
   const Program& program_;
   std::vector<bool> active_;  // loops whose bodies the walk is in
@@ -56,8 +56,9 @@ class FirstBytes {
   int fuel_ = 0;
 };
 
-// At a loop's node. Leaves `*pc` behind the loop, unless it is done.
-bool FirstBytes::WalkLoop(uint32_t* pc, int entered, bool* done) {
+// At a loop's node; `fresh`: from its beginning, not from the end of an iteration. Leaves `*pc` behind
+// the loop, unless it is done.
+bool FirstBytes::WalkLoop(uint32_t* pc, int entered, bool fresh, bool* done) {
   const Node& loop = program_.nodes[*pc];
   const uint32_t body = program_.nodes[*pc + 2].a;
   *pc += 3;
@@ -66,11 +67,12 @@ bool FirstBytes::WalkLoop(uint32_t* pc, int entered, bool* done) {
   // An empty way through the body comes back to the loop's node, and goes on behind the loop.
   const bool known = Walk(body, loop.op == Op::kPossessiveLoop ? entered + 1 : entered);
   active_[loop.a] = false;
-  *done = loop.b > 0;
+  *done = fresh && loop.b > 0;
   return known;
 }
 
 bool FirstBytes::Walk(uint32_t pc, int entered) {
+  bool fresh = false;
   while (fuel_-- > 0) {
     const Node& node = program_.nodes[pc];
     switch (node.op) {
@@ -112,13 +114,15 @@ bool FirstBytes::Walk(uint32_t pc, int entered) {
         break;
       case Op::kLoopInit:
         pc = node.b;
+        fresh = true;
         break;
       case Op::kGreedyLoop:
       case Op::kLazyLoop:
       case Op::kPossessiveLoop: {
         bool done = false;
-        if (!WalkLoop(&pc, entered, &done)) return false;
+        if (!WalkLoop(&pc, entered, fresh, &done)) return false;
         if (done) return true;
+        fresh = false;
         break;
       }
       case Op::kLookaround:

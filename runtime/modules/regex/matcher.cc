@@ -212,7 +212,7 @@ bool Matcher::Peek(const Node& node, const char* p) const {
   bool found = behind ? p > begin_ : p < end_;
   if (found) {
     if (behind) Retreat<kSingle>(&p);
-    found = UnitAt<kSingle>(program_.units[node.a], &p);
+    found = p < end_ && UnitAt<kSingle>(program_.units[node.a], &p);
   }
   return found != (node.b != 0);
 }
@@ -241,7 +241,8 @@ bool Matcher::BackReference(const Node& node, const char** p) const {
   const Fold fold = static_cast<Fold>(node.b);
   if (fold == Fold::kNone) {
     const ptrdiff_t size = to - from;
-    if (end_ - *p < size || std::memcmp(*p, from, static_cast<size_t>(size)) != 0) return false;
+    if (size > 0 && end_ - *p < size) return false;
+    if (std::memcmp(*p, from, static_cast<size_t>(size)) != 0) return false;
     *p += size;
     return true;
   }
@@ -536,7 +537,7 @@ bool Matcher::Run(const char* p) {
         ++node;
         continue;
       case Op::kAtEndLine:
-        if (p != end && *p != '\n') break;
+        if (p < end ? *p != '\n' : p != end) break;
         ++node;
         continue;
       case Op::kAtEndString:
@@ -662,7 +663,7 @@ Outcome Matcher::Search(const char* from, bool must_advance) {
 }
 
 Outcome Matcher::Match(const char* from, bool whole, bool must_advance) {
-  if (from > end_) return Outcome::kFailed;
+  // As in CPython, an empty match is found even behind the region's end.
   whole_ = whole;
   must_advance_ = must_advance;
   const bool matched = single_ ? Run<true>(from) : Run<false>(from);

@@ -51,8 +51,10 @@ class Matcher {
   const char* end() const { return match_end_; }
   // Null: not set. Marks 2g and 2g + 1 enclose group g, counted from 0.
   const char* mark(uint32_t i) const { return marks_[i]; }
+  // An open group may still have the end of an earlier iteration: it does not count.
   bool HasGroup(uint32_t group) const {
-    return marks_[2 * group] != nullptr && marks_[2 * group + 1] != nullptr;
+    const char* from = marks_[2 * group];
+    return from != nullptr && from <= marks_[2 * group + 1];
   }
   int64_t last_index() const { return last_index_; }  // the group that closed last, from 1; or -1
 
