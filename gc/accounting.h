@@ -28,8 +28,12 @@ class Accounting {
   void set_limit(size_t limit) { limit_ = limit; }
   bool Fits(size_t more) const { return more <= limit_ && used_ <= limit_ - more; }
   bool IsExceeded() const { return used_ > limit_; }
+  // What a program needs to deal with the error is used up.
+  bool IsFarExceeded() const { return IsExceeded() && used_ - limit_ > limit_ / 4 + kReserve; }
 
  private:
+  static constexpr size_t kReserve = 256 * 1024;
+
   size_t bytes_[kCategoryCount] = {};
   size_t used_ = 0;
   size_t limit_;

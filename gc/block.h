@@ -53,6 +53,11 @@ struct LineSet {
     for (uint64_t word : words) count += static_cast<size_t>(std::popcount(word));
     return count;
   }
+  LineSet Without(const LineSet& other) const {
+    LineSet rest;
+    for (size_t i = 0; i < kLinesPerBlock / 64; ++i) rest.words[i] = words[i] & ~other.words[i];
+    return rest;
+  }
   // The first line >= `line` that is (not) in the set; kLinesPerBlock if none.
   size_t Next(size_t line) const { return NextWhere(line, 0); }
   size_t NextAbsent(size_t line) const { return NextWhere(line, ~uint64_t{0}); }
@@ -73,6 +78,7 @@ struct alignas(64) BlockMeta {
   uint64_t covered[kLinesPerBlock / 8];
   LineSet fresh;
   LineSet run_starts;  // the first lines of fresh runs
+  LineSet spoiled;     // free lines that gc/poison.h has seen to already
   uint64_t*
       young_starts;  // object starts in fresh lines, as in `marks`; exists while roots are sought
   BlockMeta* next;   // in one of the lists of BlockSpace

@@ -112,10 +112,13 @@ void BlockSpace::ClearMarks() {
 
 namespace {
 
-// Free runs become unaddressable or get a pattern, in the modes that want it.
+// Free runs become unaddressable or get a pattern, in the modes that want it. Before ClearFresh, which
+// tells the lines that were used since the last time.
 void SpoilFreeLines(BlockMeta* block, const LineSet& free, bool fill) {
-  for (size_t begin = free.Next(0); begin < kLinesPerBlock;) {
-    const size_t end = free.NextAbsent(begin);
+  const LineSet due = free.Without(block->spoiled.Without(block->fresh));
+  block->spoiled = free;
+  for (size_t begin = due.Next(0); begin < kLinesPerBlock;) {
+    const size_t end = due.NextAbsent(begin);
     char* memory = block->LineAddress(begin);
     const size_t bytes = (end - begin) * kLineBytes;
     if (fill) {
@@ -123,7 +126,7 @@ void SpoilFreeLines(BlockMeta* block, const LineSet& free, bool fill) {
       std::memset(memory, kFreeMemoryPattern, bytes);
     }
     PoisonMemory(memory, bytes);
-    begin = free.Next(end);
+    begin = due.Next(end);
   }
 }
 
@@ -145,8 +148,8 @@ size_t BlockSpace::Sweep(bool full, bool fill_free_memory) {
     if (full || !block->fresh.IsEmpty()) {
       const LineSet free = block->FreeLines();
       block->free_lines = static_cast<uint16_t>(free.Count());
-      block->ClearFresh();
       if (kPoison || fill_free_memory) SpoilFreeLines(block, free, fill_free_memory);
+      block->ClearFresh();
     }
     used_lines += kLinesPerBlock - block->free_lines;
     if (block->free_lines == kLinesPerBlock) {

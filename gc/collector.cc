@@ -54,7 +54,9 @@ void Collector::Collect(bool full, Release release) {
   const uint64_t start = Now();
   heap_.collecting_ = true;
   parts_.allocator.Retire();
-  const bool verify = parts_.options.verify;
+  const HeapOptions& options = parts_.options;
+  const uint64_t number = statistics.minor_collections + statistics.full_collections;
+  const bool verify = options.verify && number % options.verify_interval == 0;
   if (verify && !full) parts_.verifier.CheckRememberedSet();
   GatherConservativeRoots();
   if (full) {
@@ -174,10 +176,16 @@ void Collector::Account(bool full, uint64_t pause_ns) {
 bool Collector::MakeRoom(size_t bytes) {
   const Accounting& accounting = parts_.accounting;
   if (accounting.Fits(bytes)) return true;
-  if (!CanCollect()) return false;
-  Collect(/*full=*/true, Release::kAtOnce);
-  if (!accounting.Fits(bytes)) parts_.blocks.ReleaseFree(0);
-  return accounting.Fits(bytes);
+  const bool small = bytes <= kSmallRequest;
+  if (small && accounting.used() + bytes < next_pressure_) return true;
+  if (CanCollect()) {
+    Collect(/*full=*/true, Release::kAtOnce);
+    if (!accounting.Fits(bytes)) parts_.blocks.ReleaseFree(0);
+    if (accounting.Fits(bytes)) return true;
+  }
+  if (!small || accounting.IsFarExceeded()) return false;
+  SignalLimit();
+  return true;
 }
 
 bool Collector::BeforeCommit(size_t bytes) {

@@ -28,7 +28,8 @@ class Collector final : public AllocationPolicy {
   bool CollectIfDue();
   bool is_due() const { return budget_ <= 0; }
 
-  // Collects, if it has to, until `bytes` more fit the limit.
+  // Collects, if it has to, until `bytes` more fit the limit. What is as small as a cell's block is
+  // granted even if they do not: an error can be reported then. The limit is signalled instead.
   bool MakeRoom(size_t bytes);
 
   // AllocationPolicy: the limit, for cells.
@@ -53,6 +54,8 @@ class Collector final : public AllocationPolicy {
   void RefillBudget();
   void SetFullThreshold(size_t live);
   void Account(bool full, uint64_t pause_ns);
+
+  static constexpr size_t kSmallRequest = 64 * 1024;
 
   Heap& heap_;
   HeapParts& parts_;

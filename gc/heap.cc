@@ -75,7 +75,7 @@ bool Heap::TestBeforeAllocation() {
   const HeapOptions& options = parts_->options;
   const uint64_t count = ++parts_->allocation_count;
   if (options.stress && count % options.stress_interval == 0) {
-    Collect(/*full=*/count / options.stress_interval % 2 == 0);
+    Collect(/*full=*/count / options.stress_interval % options.stress_full_interval == 0);
   }
   return count == options.fail_nth;
 }
@@ -125,6 +125,8 @@ bool Heap::TryAccountExternal(Category category, size_t bytes) {
 }
 
 size_t Heap::memory_limit() const { return parts_->accounting.limit(); }
+
+bool Heap::limit_far_exceeded() const { return parts_->accounting.IsFarExceeded(); }
 
 void Heap::SetMemoryLimit(size_t bytes) {
   parts_->accounting.set_limit(bytes);

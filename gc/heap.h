@@ -104,13 +104,16 @@ struct HeapOptions {
 
   size_t memory_limit = kNoLimit;
 
-  // Collect at every allocation (or at every `stress_interval`-th), alternating minor and full.
+  // Collect at every allocation (or at every `stress_interval`-th); one in `stress_full_interval` of
+  // these collections is full.
   bool stress = false;
   unsigned stress_interval = 1;
+  unsigned stress_full_interval = 2;
 
   // Check all references after, and the remembered set before, every collection; overwrite free
   // memory. A violation aborts with a message.
   bool verify = false;
+  unsigned verify_interval = 1;  // or around every n-th collection only: a check walks the whole heap
 
   // The n-th allocation fails (0: none does): a large object or a TryAccountExternal is refused;
   // for a cell, which cannot fail, the limit counts as exceeded.
@@ -234,6 +237,8 @@ class Heap {
   bool limit_exceeded() const { return limit_exceeded_; }
   // The MemoryError has been raised.
   void AcknowledgeLimit() { limit_exceeded_ = false; }
+  // More than a quarter above the limit: who carries on must be stopped for good.
+  bool limit_far_exceeded() const;
 
   // Bytes until the next automatic minor collection is due, counted from the last collection.
   size_t minor_threshold() const;

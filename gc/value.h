@@ -3,7 +3,7 @@
 //   0000 0000 0000 0000   Empty: no value. An unset register or slot, and "an exception is pending"
 //   0000 pppp pppp pppp   pointer to a HeapObject, 16-byte aligned, bit 1 clear
 //   0000 0000 0000 00xx   immediates (bit 1 set): None, False, True, Ellipsis, NotImplemented
-//   0002 .... to FFFC...  double, stored as its bits + 2^49; NaNs are canonical
+//   0002 .... to FFFD...  double, stored as its bits + 2^49; NaNs have bit 50 clear
 //   FFFE + 49 bits        small int, signed 49-bit payload
 //
 // Pointers are bare so that host code and the conservative stack scan can use them as they are;
@@ -40,9 +40,15 @@ class Value {
   static constexpr Value Int(int64_t i) {
     return Value(kIntTag | (static_cast<uint64_t>(i) & kIntMask));
   }
+  // Requires that a NaN has bit 50 clear. So do all that the processor makes (a new one has no payload,
+  // others are those of the operands); doubles from elsewhere come in through ForeignDouble.
   static constexpr Value Double(double d) {
-    uint64_t bits = d == d ? std::bit_cast<uint64_t>(d) : kCanonicalNaN;
-    return Value(bits + kDoubleOffset);
+    return Value(std::bit_cast<uint64_t>(d) + kDoubleOffset);
+  }
+  // Any double at all: from a host, a file, a buffer.
+  static constexpr Value ForeignDouble(double d) {
+    const uint64_t bits = std::bit_cast<uint64_t>(d);
+    return Value((d == d ? bits : (bits & ~kNotInNaN) | kQuietNaN) + kDoubleOffset);
   }
   // `object` may be null, which gives Empty.
   static Value Object(const void* object) { return Value(reinterpret_cast<uint64_t>(object)); }
@@ -90,7 +96,8 @@ class Value {
   static constexpr uint64_t kIntMask = (uint64_t{1} << kIntBits) - 1;
   static constexpr uint64_t kImmediateBit = 2;
   static constexpr uint64_t kNotHeapMask = 0xFFFE000000000000 | kImmediateBit;
-  static constexpr uint64_t kCanonicalNaN = 0x7FF8000000000000;
+  static constexpr uint64_t kQuietNaN = 0x7FF8000000000000;
+  static constexpr uint64_t kNotInNaN = 0x0004000000000000;
   static constexpr uint64_t kNone = 0x02;
   static constexpr uint64_t kFalse = 0x06;
   static constexpr uint64_t kTrue = 0x07;

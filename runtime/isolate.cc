@@ -52,6 +52,9 @@ gc::HeapOptions HeapOptionsOf(const IsolateOptions& options) {
   gc::HeapOptions heap;
   if (options.memory_limit != 0) heap.memory_limit = options.memory_limit;
   heap.stress = heap.verify = options.stress_gc;
+  // A violation shows a little later than it happens, but whole programs get to their ends.
+  heap.stress_full_interval = 8;
+  heap.verify_interval = 16;
   return heap;
 }
 
@@ -234,7 +237,16 @@ bool Isolate::HandleInterrupt() {
   if (state_->memory_error_due) {
     state_->memory_error_due = false;
     if (heap_.limit_exceeded()) heap_.Collect(true);
-    if (heap_.limit_exceeded()) return RaiseMemoryError(this);
+    if (heap_.limit_exceeded()) {
+      if (heap_.limit_far_exceeded()) {
+        // A program that catches the error and goes on regardless gets it at every safepoint.
+        state_->memory_error_due = true;
+        RequestInterrupt();
+      } else {
+        heap_.AcknowledgeLimit();
+      }
+      return RaiseMemoryError(this);
+    }
   }
   if (state_->keyboard_interrupt_due) {
     state_->keyboard_interrupt_due = false;

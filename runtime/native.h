@@ -44,6 +44,7 @@ enum NativeFlags : uint32_t {
   // A __next__ that returns Empty with nothing pending at its end. Iteration (Next(), FOR_ITER) calls
   // `fn` directly and so never makes a StopIteration; CallNative raises one for all other callers.
   kExhaustible = 1 << 6,
+  kParseTuple = 1 << 7,    // a wrong count is worded "find() takes at least 1 argument (0 given)"
 };
 
 struct NativeMethod {

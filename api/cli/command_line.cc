@@ -1,8 +1,8 @@
 #include "api/cli/command_line.h"
 
+#include <charconv>
+#include <cstdint>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <string_view>
 
 namespace krait::cli {
@@ -20,7 +20,25 @@ constexpr char kUsage[] =
     "  --dis       print the bytecode instead of running the program\n"
     "  --explain   run the program, then print its call sites\n"
     "  --stress=gc collect at every allocation and verify the heap\n"
-    "  --memory-limit=BYTES\n";
+    "  --memory-limit=BYTES\n"
+    "              raise MemoryError above so many bytes; K, M and G may follow the number\n"
+    "  --statistics\n"
+    "              print what the heap did when the program has ended\n";
+
+// "64M" and the like; false: no such number.
+bool ParseBytes(std::string_view text, size_t* bytes) {
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, *bytes);
+  if (error != std::errc() || *bytes == 0) return false;
+  if (rest == end) return true;
+  constexpr std::string_view kUnits = "KMG";
+  const size_t unit = kUnits.find(*rest);
+  if (unit == std::string_view::npos || rest + 1 != end) return false;
+  const size_t shift = 10 * (unit + 1);
+  if (*bytes > SIZE_MAX >> shift) return false;
+  *bytes <<= shift;
+  return true;
+}
 
 // Options without an argument; false: unknown.
 bool ParseFlag(std::string_view flag, Arguments* a) {
@@ -30,8 +48,10 @@ bool ParseFlag(std::string_view flag, Arguments* a) {
     a->explain = true;
   } else if (flag == "--stress=gc") {
     a->stress_gc = true;
+  } else if (flag == "--statistics") {
+    a->statistics = true;
   } else if (flag.starts_with("--memory-limit=")) {
-    a->memory_limit = std::strtoull(flag.data() + strlen("--memory-limit="), nullptr, 10);
+    return ParseBytes(flag.substr(flag.find('=') + 1), &a->memory_limit);
   } else if (flag.size() > 1 && flag[1] != '-') {
     for (char c : flag.substr(1)) {
       switch (c) {
@@ -97,7 +117,7 @@ bool Parse(int argc, char** argv, Arguments* a, int* exit_code) {
     if (word == "-W" || word == "-X") {
       ++i;
     } else if (!word.starts_with("-W") && !word.starts_with("-X") && !ParseFlag(word, a)) {
-      std::fprintf(stderr, "Unknown option: %s\n%s", argv[i], kUsage);
+      std::fprintf(stderr, "Unknown option or bad value: %s\n%s", argv[i], kUsage);
       *exit_code = 2;
       return false;
     }

@@ -21,6 +21,7 @@ struct Arguments {
   bool ignore_environment = false;  // -E
   bool interactive = false;       // -i
   int optimize = 0;               // -O, -OO
+  bool statistics = false;        // --statistics
   size_t memory_limit = 0;        // --memory-limit=BYTES
 };
 

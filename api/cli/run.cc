@@ -32,8 +32,6 @@ namespace krait::cli {
 
 namespace {
 
-constexpr char kStandardLibrary[] = "/usr/lib/python3.11";
-
 std::string ExecutablePath() {
   char path[PATH_MAX];
   const ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
@@ -85,7 +83,6 @@ ProgramOptions OptionsFor(const Arguments& a) {
     options.path.emplace_back(rest.substr(0, colon));
     rest = colon == std::string_view::npos ? "" : rest.substr(colon + 1);
   }
-  options.path.push_back(kStandardLibrary);
   return options;
 }
 
@@ -155,6 +152,19 @@ int RunProgram(Isolate* iso, const Arguments& a, Module* main) {
   return status;
 }
 
+void PrintStatistics(const gc::HeapStatistics& s) {
+  constexpr double kMillion = 1e6;
+  std::fprintf(stderr,
+               "collections: %llu minor, %llu full; pauses: %.1f ms in all, the longest %.2f ms\n"
+               "allocated: %.1f MB in all; in use after the last collection: %.1f MB\n",
+               static_cast<unsigned long long>(s.minor_collections),
+               static_cast<unsigned long long>(s.full_collections),
+               static_cast<double>(s.pause_total_ns) / kMillion,
+               static_cast<double>(s.pause_longest_ns) / kMillion,
+               static_cast<double>(s.allocated_total) / kMillion,
+               static_cast<double>(s.live_after_last) / kMillion);
+}
+
 int RunInIsolate(Isolate* iso, const Arguments& a) {
   gc::StackScope scope(iso->heap());
   if (a.disassemble) return Disassemble(iso, a);
@@ -191,7 +201,9 @@ int Main(int argc, char** argv) {
     std::fputs("krait: cannot create an isolate\n", stderr);
     return 1;
   }
-  return RunInIsolate(iso.get(), arguments);
+  exit_code = RunInIsolate(iso.get(), arguments);
+  if (arguments.statistics) PrintStatistics(iso->heap().Statistics());
+  return exit_code;
 }
 
 }  // namespace krait::cli

@@ -44,8 +44,6 @@ struct Reference {
 
 namespace {
 
-constexpr char kStandardLibrary[] = "/usr/lib/python3.11";
-
 Ref NewRef(World* world, Value v) { return std::make_shared<Reference>(world, v); }
 
 absl::Status Gone() {
@@ -193,7 +191,6 @@ absl::StatusOr<World*> NewWorld(const WorldOptions& options) {
   program.argv = options.argv;
   if (program.argv.empty()) program.argv.push_back("");
   program.path = options.path;
-  program.path.push_back(kStandardLibrary);
   program.standard_streams = options.standard_streams;
   if (!InstallSys(iso.get(), program)) return TakeStatus(iso.get());
   Module* main = MakeMainModule(iso.get());
@@ -300,7 +297,7 @@ absl::Status DefineFunction(World* world, std::string_view name, int parameters,
 
 Ref None(World* world) { return NewRef(world, Value::None()); }
 Ref FromBool(World* world, bool value) { return NewRef(world, Value::Bool(value)); }
-Ref FromDouble(World* world, double value) { return NewRef(world, Value::Double(value)); }
+Ref FromDouble(World* world, double value) { return NewRef(world, Value::ForeignDouble(value)); }
 
 absl::StatusOr<Ref> FromInt64(World* world, int64_t value) {
   gc::StackScope scope(world->iso->heap());

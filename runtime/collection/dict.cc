@@ -220,7 +220,7 @@ void StoreEntry(Isolate* iso, Dict* dict, int32_t entry, Value v) {
         ++dict->size;
         ++dict->version;
       }
-      cell->Store(iso->heap(), v);
+      cell->Store(iso->heap(), v, iso->tick());
       return;
     }
   }
@@ -232,7 +232,7 @@ bool InsertEntry(Isolate* iso, Dict* dict, Value key, int64_t hash, Value v, uin
   if (dict->HasCells() && HasKind(key, ObjectKind::kStr)) {
     PropertyCell* cell =
         PropertyCell::New(iso->heap(), static_cast<uint8_t>(ObjectKind::kPropertyCell));
-    cell->Store(iso->heap(), v);
+    cell->Store(iso->heap(), v, iso->tick());
     v = Value::Object(cell);
   }
   DictTable* table = dict->table;
@@ -254,7 +254,7 @@ void RemoveEntry(Isolate* iso, Dict* dict, int32_t entry, uint64_t slot) {
   ++dict->version;
   if (dict->HasCells()) {
     if (PropertyCell* cell = CellOf(e)) {
-      cell->Store(iso->heap(), Value());
+      cell->Store(iso->heap(), Value(), iso->tick());
       return;
     }
   }
@@ -412,7 +412,7 @@ void Dict::Clear(Isolate* iso) {
   if (table == nullptr) return;
   for (int32_t i = 0; i < table->used; ++i) {
     if (PropertyCell* cell = CellOf(table->entries[i])) {
-      cell->Store(iso->heap(), Value());
+      cell->Store(iso->heap(), Value(), iso->tick());
     } else if (table->entries[i].key) {
       table->SetIndex(SlotOfEntry(table, i), DictTable::kDeleted);
       table->entries[i] = DictEntry{};
@@ -552,7 +552,7 @@ void Dict::EnterCellMode(Isolate* iso) {
     if (!HasKind(entries->entries[i].key, ObjectKind::kStr)) continue;
     PropertyCell* cell =
         PropertyCell::New(iso->heap(), static_cast<uint8_t>(ObjectKind::kPropertyCell));
-    cell->Store(iso->heap(), entries->entries[i].value);
+    cell->Store(iso->heap(), entries->entries[i].value, iso->tick());
     entries->entries[i].value = Value::Object(cell);
     iso->Barrier(entries);
   }

@@ -11,6 +11,7 @@
 #include "runtime/collection/list.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
+#include "runtime/modules/io/host_files.h"
 #include "runtime/modules/module_table.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
@@ -25,8 +26,9 @@ namespace {
 
 enum class PathKind : uint8_t { kNone, kFile, kDirectory };
 
-PathKind KindOfPath(const std::string& path) {
+PathKind KindOfPath(Isolate* iso, const std::string& path) {
   struct stat info;
+  if (HostFilesOf(iso).Check(FileAccess::kInspect, path.c_str()) != 0) return PathKind::kNone;
   if (stat(path.c_str(), &info) != 0) return PathKind::kNone;
   if (S_ISDIR(info.st_mode)) return PathKind::kDirectory;
   return S_ISREG(info.st_mode) ? PathKind::kFile : PathKind::kNone;
@@ -78,7 +80,7 @@ bool AppendPortions(Isolate* iso, Value portions, List* all) {
 
 bool ReadFile(Isolate* iso, Str* path, std::string* contents) {
   const std::string name(path->view());
-  const int fd = open(name.c_str(), O_RDONLY | O_CLOEXEC);
+  const int fd = HostFilesOf(iso).Open(name.c_str(), O_RDONLY, 0);
   if (fd < 0) return RaiseOSError(iso, errno, Value::Object(path));
   struct stat info;
   if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
@@ -117,17 +119,17 @@ bool FindInDirectory(Isolate* iso, std::string_view directory, Str* name, std::s
   std::string base(directory);
   if (!base.empty() && base.back() != '/') base += '/';
   base += tail;
-  const bool is_directory = KindOfPath(base) == PathKind::kDirectory;
+  const bool is_directory = KindOfPath(iso, base) == PathKind::kDirectory;
   std::string file = base + "/__init__.py";
   Value locations;
-  if (is_directory && KindOfPath(file) == PathKind::kFile) {
+  if (is_directory && KindOfPath(iso, file) == PathKind::kFile) {
     KRAIT_TRY(Str*, location, Str::NewLossy(iso, base));
     KRAIT_TRY(List*, list, List::New(iso));
     KRAIT_CHECK_OK(list->Append(iso, Value::Object(location)));
     locations = Value::Object(list);
   } else {
     file = base + ".py";
-    if (KindOfPath(file) != PathKind::kFile) {
+    if (KindOfPath(iso, file) != PathKind::kFile) {
       if (!is_directory) return true;
       // A portion of a namespace package: a spec without loader.
       KRAIT_TRY(Str*, location, Str::NewLossy(iso, base));

@@ -22,6 +22,10 @@ Value ImportModule(Isolate* iso, Value name, Value globals, Value locals, Value 
 // import a.b.c, and the result is a.b.c itself.
 Value ImportByName(Isolate* iso, std::string_view name);
 
+// A package that the interpreter itself needs: found in sys._stdlib_dir, whatever sys.path says, so
+// that a program's own module of that name is not taken for it.
+Value ImportFromStandardLibrary(Isolate* iso, std::string_view name);
+
 // The finders that sys.meta_path and sys.path_hooks start with.
 bool InstallImporters(Isolate* iso, Module* sys);
 

@@ -211,4 +211,17 @@ Value ImportModule(Isolate* iso, Value name, Value globals, Value, Value from_li
 
 Value ImportByName(Isolate* iso, std::string_view name) { return ImportFull(iso, name); }
 
+Value ImportFromStandardLibrary(Isolate* iso, std::string_view name) {
+  KRAIT_TRY(Str*, text, Str::New(iso, name));
+  Value module, spec;
+  KRAIT_CHECK_OK(iso->modules()->Lookup(iso, Value::Object(text), &module));
+  if (module) return module;
+  const Value folder = iso->sys_attribute("_stdlib_dir");
+  if (HasKind(folder, ObjectKind::kStr)) {
+    KRAIT_CHECK_OK(FindInDirectory(iso, folder.As<Str>()->view(), text, name, &spec));
+    if (spec) return LoadFromSpec(iso, text, spec);
+  }
+  return ImportFull(iso, name);
+}
+
 }  // namespace krait

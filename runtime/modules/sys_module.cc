@@ -65,8 +65,14 @@ bool InstallSys(Isolate* iso, const ProgramOptions& options) {
   KRAIT_CHECK_OK(SetModuleAttribute(iso, sys, "modules", Value::Object(iso->modules())));
   KRAIT_TRY(List*, argv, StrList(iso, options.argv));
   KRAIT_TRY(List*, path, StrList(iso, options.path));
+  Value library = Value::None();
+  if (!options.standard_library.empty()) {
+    library = Value::Object(Str::NewLossy(iso, options.standard_library));
+    KRAIT_CHECK_OK(library && path->Append(iso, library));
+  }
   KRAIT_CHECK_OK(SetModuleAttribute(iso, sys, "argv", Value::Object(argv)) &&
-                 SetModuleAttribute(iso, sys, "path", Value::Object(path)));
+                 SetModuleAttribute(iso, sys, "path", Value::Object(path)) &&
+                 SetModuleAttribute(iso, sys, "_stdlib_dir", library));
   return AddFunctions(iso, sys) && AddSysInformation(iso, sys, options) &&
          InstallImporters(iso, sys) && AddStreams(iso, sys, options);
 }

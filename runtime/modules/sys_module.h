@@ -15,10 +15,15 @@ class Isolate;
 struct Module;
 
 // What the host says about the program.
+// Where the Debian package of CPython's own standard library puts it.
+inline constexpr char kStandardLibrary[] = "/usr/lib/python3.11";
+
 struct ProgramOptions {
   std::vector<std::string> argv;  // sys.argv
   std::vector<std::string> path;  // sys.path
   std::string executable;         // sys.executable
+  // The folder of the standard library: the last entry of sys.path, and sys._stdlib_dir. Empty: none.
+  std::string standard_library = kStandardLibrary;
   bool standard_streams = true;   // sys.stdin, stdout, stderr; otherwise they are None
   int optimize = 0;
   bool interactive = false;

@@ -1,12 +1,14 @@
 // Float arithmetic that C++ does not give by itself, conversions to int, comparison, hash.
 #include "runtime/number/float.h"
 
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstring>
 #include <string>
 
 #include "runtime/isolate.h"
+#include "runtime/isolate_state.h"
 #include "runtime/number/int.h"
 #include "runtime/number/int_limbs.h"
 #include "runtime/object/errors.h"
@@ -48,12 +50,33 @@ double RoundAboveUnits(double d, int64_t digits) {
   return FromDigits(power.data(), power.data() + power.size());
 }
 
+// The words of NaNs; bit 50 stays clear (gc/value.h).
+constexpr uint64_t kSign = uint64_t{1} << 63;
+constexpr uint64_t kPlainNaN = 0x7FF8000000000000;
+constexpr uint64_t kIdentity = 0x7FFA000000000000;  // the payload below is an identity
+constexpr uint64_t kIdentityMask = 0xFFFF000000000000;
+constexpr uint64_t kSpread = 0x9E3779B97F4A7C15;
+
 }  // namespace
+
+double DistinctNaN(Isolate* iso, bool negative) {
+  const uint64_t payload = ++iso->state().distinct_nans & ~kIdentityMask;
+  const double nan = std::bit_cast<double>(kIdentity | payload);
+  return negative ? -nan : nan;
+}
+
+double WithoutIdentity(double d) {
+  if (d == d) return d;
+  const auto bits = std::bit_cast<uint64_t>(d);
+  if ((bits & kIdentityMask & ~kSign) != kIdentity) return d;
+  return std::bit_cast<double>((bits & kSign) | kPlainNaN);
+}
 
 int64_t FloatHash(double d) {
   if (!std::isfinite(d)) {
     if (std::isinf(d)) return d > 0 ? kHashInfinity : -kHashInfinity;
-    return 0;
+    // NaNs are equal to nothing, so a set may hold many: identities spread them.
+    return static_cast<int64_t>((std::bit_cast<uint64_t>(d) & ~kIdentityMask) * kSpread >> 3);
   }
   if (d == std::floor(d) && std::fabs(d) < 4e15) {
     const auto i = static_cast<int64_t>(d);

@@ -49,7 +49,9 @@ bool ToFloat(Isolate* iso, Value x, double* result) {
                   "float() argument must be a string or a real number, not '%.200s'",
                   TypeName(iso, x));
   }
-  return ParseFloat(text, result) || RaiseNotFloat(iso, x);
+  if (!ParseFloat(text, result)) return RaiseNotFloat(iso, x);
+  if (std::isnan(*result)) *result = DistinctNaN(iso, std::signbit(*result));
+  return true;
 }
 
 Value Make(Isolate* iso, Type* cls, double d) {

@@ -78,14 +78,23 @@ Failure RaiseCount(const Binding& b) {
   Isolate* iso = b.iso;
   if ((kind == ObjectKind::kWrapperDescriptor || kind == ObjectKind::kMethodWrapper) &&
       !IsConstruction(b.function)) {
+    const bool of_module = b.function->owner != nullptr && b.function->owner->layout != nullptr;
+    const std::string caller = of_module && BareName(b.function) == "__call__" ? std::string(b.function->owner->name->view()) + " " : "";
     if (least == most) {
-      return RaiseType(iso, "expected " + std::to_string(most) + " argument" + Plural(most) +
+      return RaiseType(iso, caller + "expected " + std::to_string(most) + " argument" + Plural(most) +
                                 ", got " + std::to_string(given));
     }
     const size_t bound = given < least ? least : most;
     return RaiseType(iso, std::string("expected at ") + (given < least ? "least " : "most ") +
                               std::to_string(bound) + " argument" + Plural(bound) + ", got " +
                               std::to_string(given));
+  }
+  if (b.function->method->flags & kParseTuple) {
+    const size_t bound = given < least ? least : most;
+    return RaiseType(iso, BareName(b.function) + "() takes at " +
+                              (given < least ? "least " : "most ") + std::to_string(bound) +
+                              " argument" + Plural(bound) + " (" + std::to_string(given) +
+                              " given)");
   }
   const bool positional_only = s.positional_only == s.positional;
   if (positional_only && s.keyword_only == 0 && !s.var_positional && !IsConstruction(b.function)) {

@@ -1,5 +1,7 @@
 // What runs at safepoints after collections: __del__ methods and weak reference callbacks; and where
 // their errors go.
+#include "runtime/object/finalization.h"
+
 #include <cstdio>
 #include <string>
 
@@ -69,6 +71,23 @@ bool CallHook(Isolate* iso, Value exception, Value where, const char* message) {
 }
 
 }  // namespace
+
+void WatchForFinalization(Isolate* iso, HeapObject* object) {
+  if (object->HasFlag(HeapObject::kHasFinalizer)) return;
+  object->flags |= HeapObject::kHasFinalizer;
+  iso->heap().AddFinalizable(object);
+}
+
+void WatchNewlyFinalizable(Isolate* iso) {
+  // What is garbage already must not come back to life.
+  iso->heap().Collect(/*full=*/true);
+  iso->heap().VisitLiveObjects([iso](HeapObject* object) {
+    const Shape* shape = iso->shape_of(object);
+    if (shape == nullptr || shape->type == nullptr) return;
+    const Type* type = shape->type;
+    if (type->IsScriptClass() && type->has_finalizer) WatchForFinalization(iso, object);
+  });
+}
 
 void Isolate::ReportUnraisable(Value where, const char* message) {
   const Value exception = TakePending(this);

@@ -14,6 +14,7 @@
 #include "runtime/object/descriptors.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception.h"
+#include "runtime/object/finalization.h"
 #include "runtime/object/function.h"
 #include "runtime/object/kind_table.h"
 #include "runtime/object/module.h"
@@ -237,7 +238,6 @@ HeapObject* AllocateInstance(Isolate* iso, Type* type, size_t bytes) {
     bytes = ((bytes + 7) & ~size_t{7}) + sizeof(Value) * type->tail_words;
     if (type->has_tail_attributes) flags = HeapObject::kHasTailAttributes;
   }
-  if (type->has_finalizer) flags |= HeapObject::kHasFinalizer;
   HeapObject* object =
       iso->heap().Allocate(bytes, root->id, static_cast<uint8_t>(type->instance_kind), flags);
   if (object == nullptr) return RaiseMemoryError(iso);
@@ -245,7 +245,7 @@ HeapObject* AllocateInstance(Isolate* iso, Type* type, size_t bytes) {
     static_cast<NativeInstance*>(object)->layout = type->layout;
     if (type->layout->destroy != nullptr) iso->heap().AddDestructible(object);
   }
-  if (type->has_finalizer) iso->heap().AddFinalizable(object);
+  if (type->has_finalizer) WatchForFinalization(iso, object);
   return object;
 }
 

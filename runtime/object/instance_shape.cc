@@ -10,6 +10,7 @@
 #include "runtime/object/checks.h"
 #include "runtime/object/descriptors.h"
 #include "runtime/object/errors.h"
+#include "runtime/object/finalization.h"
 #include "runtime/object/shape.h"
 #include "runtime/object/type.h"
 #include "runtime/text/str.h"
@@ -37,6 +38,7 @@ std::vector<const Str*> SlotNames(Isolate* iso, const Type* type) {
 bool SameSlots(Isolate* iso, Type* a, Type* b) { return SlotNames(iso, a) == SlotNames(iso, b); }
 
 bool MoveToClass(Isolate* iso, HeapObject* object, Type* type) {
+  if (type->has_finalizer) WatchForFinalization(iso, object);
   // An object in shape mode goes along its names in the new class's tree of shapes, if the inline
   // room of both trees is the same; otherwise its attributes move to a dictionary.
   Shape* from = iso->shape_of(object);

@@ -13,6 +13,7 @@
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception.h"
+#include "runtime/object/finalization.h"
 #include "runtime/object/kind_table.h"
 #include "runtime/object/native_type.h"
 #include "runtime/object/operations.h"
@@ -53,12 +54,19 @@ int SpecialIndex(const Isolate* iso, const Str* name) {
   return -1;
 }
 
-void ForgetSpecial(Isolate* iso, Type* type, int index) {
+// True: the class has got a finaliser that it did not have.
+bool UpdateFinalizer(Isolate* iso, Type* type) {
+  const bool had = type->has_finalizer;
+  type->has_finalizer = static_cast<bool>(LookupOnType(iso, type, iso->special_name(Special::kDel)));
+  return type->has_finalizer && !had;
+}
+
+// True: a class has got a finaliser.
+bool ForgetSpecial(Isolate* iso, Type* type, int index) {
   if (type->special != nullptr) type->special[index] = Type::kUnresolved;
-  if (index == static_cast<int>(Special::kDel)) {
-    type->has_finalizer = static_cast<bool>(LookupOnType(iso, type, iso->special_name(Special::kDel)));
-  }
-  for (Type* subclass : Subclasses(type)) ForgetSpecial(iso, subclass, index);
+  bool appeared = index == static_cast<int>(Special::kDel) && UpdateFinalizer(iso, type);
+  for (Type* subclass : Subclasses(type)) appeared |= ForgetSpecial(iso, subclass, index);
+  return appeared;
 }
 
 // The array that `special` stands in: its slots follow the fixed part.
@@ -174,7 +182,7 @@ bool SetTypeAttribute(Isolate* iso, Type* type, Str* name, Value v) {
   }
   if (!present || !v) iso->state().method_cache.Clear();
   const int special = SpecialIndex(iso, name);
-  if (special >= 0) ForgetSpecial(iso, type, special);
+  if (special >= 0 && ForgetSpecial(iso, type, special)) WatchNewlyFinalizable(iso);
   return true;
 }
 
@@ -187,12 +195,13 @@ void CollectDescendants(Type* type, std::vector<Type*>* all) {
   for (Type* subclass : Subclasses(type)) CollectDescendants(subclass, all);
 }
 
-void ForgetHierarchy(Isolate* iso, Type* type) {
+// True: the class has got a finaliser.
+bool ForgetHierarchy(Isolate* iso, Type* type) {
   if (type->special != nullptr) {
     for (int i = 0; i < kSpecialCount; ++i) type->special[i] = Type::kUnresolved;
   }
-  type->has_finalizer = static_cast<bool>(LookupOnType(iso, type, iso->special_name(Special::kDel)));
   if (type->hierarchy != nullptr) type->hierarchy->point.Fire();
+  return UpdateFinalizer(iso, type);
 }
 
 }  // namespace
@@ -202,7 +211,9 @@ void HierarchyChanged(Isolate* iso, Type* type) {
   // Not rooted, but nothing is allocated below.
   std::vector<Type*> all;
   CollectDescendants(type, &all);
-  for (Type* descendant : all) ForgetHierarchy(iso, descendant);
+  bool appeared = false;
+  for (Type* descendant : all) appeared |= ForgetHierarchy(iso, descendant);
+  if (appeared) WatchNewlyFinalizable(iso);
 }
 
 void TraceType(HeapObject* object, gc::Marker& marker) {

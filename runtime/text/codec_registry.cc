@@ -3,6 +3,7 @@
 #include "runtime/collection/dict.h"
 #include "runtime/collection/list.h"
 #include "runtime/collection/tuple.h"
+#include "runtime/import/import.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
@@ -24,10 +25,7 @@ bool Prepare(Isolate* iso) {
   if (state.encodings_imported) return true;
   // The package registers its search function. Without it only registered codecs are found.
   state.encodings_imported = true;
-  const Value import = iso->builtins()->Get(iso, iso->names().dunder_import);
-  if (!import) return true;
-  KRAIT_TRY(Str*, name, Str::NewAscii(iso, "encodings"));
-  if (Call(iso, import, {Value::Object(name)})) return true;
+  if (ImportFromStandardLibrary(iso, "encodings")) return true;
   return ClearPendingIf(iso, ExceptionId::kImportError);
 }
 

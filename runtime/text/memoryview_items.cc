@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "runtime/isolate.h"
+#include "runtime/number/float.h"
 #include "runtime/number/int.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/operations.h"
@@ -62,7 +63,7 @@ bool PackFloat(Isolate* iso, char* p, const char* format, Value v) {
     if (ClearPendingIf(iso, ExceptionId::kTypeError)) return RaiseBadType(iso, format);
     return false;
   }
-  const T item = static_cast<T>(d);
+  const T item = static_cast<T>(WithoutIdentity(d));
   std::memcpy(p, &item, sizeof(item));
   return true;
 }
@@ -152,9 +153,9 @@ Value UnpackItem(Isolate* iso, const char* p, const char* format) {
     case 'P':
       return IntFromUint64(iso, Load<uint64_t>(p));
     case 'f':
-      return Value::Double(Load<float>(p));
+      return Value::ForeignDouble(Load<float>(p));
     case 'd':
-      return Value::Double(Load<double>(p));
+      return Value::ForeignDouble(Load<double>(p));
     default:
       return RaiseF(iso, ExceptionId::kNotImplementedError, "memoryview: format %s not supported",
                     format);

@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "runtime/isolate.h"
+#include "runtime/number/float.h"
 #include "runtime/number/int.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
@@ -117,12 +118,12 @@ bool SetUnsignedLongLong(Isolate* iso, char* p, Value v) {
 
 template <typename T>
 Value GetReal(Isolate*, const char* p) {
-  return Value::Double(Load<T>(p));
+  return Value::ForeignDouble(Load<T>(p));
 }
 template <typename T>
 bool SetReal(Isolate* iso, char* p, Value v) {
   double d;
-  return ToDouble(iso, v, &d) && Store(p, static_cast<T>(d));
+  return ToDouble(iso, v, &d) && Store(p, static_cast<T>(WithoutIdentity(d)));
 }
 
 Value GetCharacter(Isolate* iso, const char* p) {

@@ -44,7 +44,7 @@ Value ReadItem(Isolate* iso, MachineFormat format, const char* p, bool big) {
     bits = bits << 8 | static_cast<uint8_t>(p[from]);
   }
   if (format.kind == MachineFormat::kReal) {
-    return Value::Double(format.size == 4 ? std::bit_cast<float>(static_cast<uint32_t>(bits))
+    return Value::ForeignDouble(format.size == 4 ? std::bit_cast<float>(static_cast<uint32_t>(bits))
                                           : std::bit_cast<double>(bits));
   }
   if (format.kind == MachineFormat::kUnsigned) return IntFromUint64(iso, bits);

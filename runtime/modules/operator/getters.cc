@@ -63,7 +63,7 @@ constexpr NativeLayout kItemGetterLayout = LayoutOf<ItemGetter, &ItemGetter::key
 Value ItemGetterNew(Isolate* iso, Value* args, size_t) {
   Tuple* keys = args[1].As<Tuple>();
   if (keys->size == 0) {
-    return RaiseTypeError(iso, "itemgetter expected at least 1 argument, got 0");
+    return RaiseTypeError(iso, "itemgetter expected 1 argument, got 0");
   }
   KRAIT_TRY(ItemGetter*, self, NewInstance<ItemGetter>(iso, args[0].As<Type>()));
   self->keys = keys;

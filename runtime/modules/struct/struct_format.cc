@@ -192,6 +192,7 @@ bool FloatBits(Isolate* iso, const Format& format, const FormatItem& item, Value
     TakePending(iso);
     return RaiseItemError(iso, "required argument is not a float");
   }
+  d = WithoutIdentity(d);
   if (item.code == 'd') {
     *bits = std::bit_cast<uint64_t>(d);
   } else if (item.code == 'f') {
@@ -322,11 +323,11 @@ Value UnpackItem(Isolate* iso, const Format& format, const FormatItem& item, con
   const uint64_t bits = LoadBits(format, in, item.size);
   switch (item.code) {
     case 'd':
-      return Value::Double(std::bit_cast<double>(bits));
+      return Value::ForeignDouble(std::bit_cast<double>(bits));
     case 'f':
-      return Value::Double(std::bit_cast<float>(static_cast<uint32_t>(bits)));
+      return Value::ForeignDouble(std::bit_cast<float>(static_cast<uint32_t>(bits)));
     case 'e':
-      return Value::Double(DoubleFromHalf(static_cast<uint16_t>(bits)));
+      return Value::ForeignDouble(DoubleFromHalf(static_cast<uint16_t>(bits)));
   }
   return UnpackInteger(iso, item, bits);
 }

@@ -52,9 +52,11 @@ print(run(drive()))
 
 
 async def early():
-    async for x in agen(5):
+    g = agen(5)
+    async for x in g:
         if x == 1:
             break
+    await g.aclose()
     return "broke"
 
 

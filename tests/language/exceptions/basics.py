@@ -169,9 +169,11 @@ def gen():
         print("gen finally")
 
 
-for v in gen():
+generator = gen()
+for v in generator:
     print(v)
     break
+generator.close()
 
 
 def ret_in_loop():

@@ -121,7 +121,7 @@ print(
     repr([].append).split(" at ")[0],
     repr(str.upper),
     repr(int.__add__),
-    repr((1).__add__),
+    repr((1).__add__).split(" at ")[0],
 )
 
 

@@ -44,7 +44,8 @@ import tempfile
 
 d = tempfile.mkdtemp()
 f = p.join(d, "f")
-open(f, "w").write("12345")
+with open(f, "w") as file:
+    file.write("12345")
 st = os.stat(f)
 print(
     st.st_size,

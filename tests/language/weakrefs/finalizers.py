@@ -12,17 +12,19 @@ class D:
         log.append(self.n)
 
 
-def churn():
-    [object() for _ in range(200)]
-    return None
+def at_depth(function, depth=40):
+    """Calls it far down the stack, where nothing of it can be taken for a reference afterwards."""
+    if depth == 0:
+        function()
+    else:
+        max([0], key=lambda _: at_depth(function, depth - 1) or 0)
 
 
 def f():
     D("local")
 
 
-f()
-churn()
+at_depth(f)
 gc.collect()
 print(log)
 log.clear()
@@ -33,8 +35,7 @@ def cycle():
     a.o, b.o = b, a
 
 
-cycle()
-churn()
+at_depth(cycle)
 gc.collect()
 print(sorted(log))
 log.clear()
@@ -51,13 +52,11 @@ def g():
     Phoenix()
 
 
-g()
-churn()
+at_depth(g)
 gc.collect()
 print(len(kept), log)
 log.clear()
-kept.clear()
-churn()
+at_depth(kept.clear)
 gc.collect()
 print(log, len(kept))
 
@@ -71,8 +70,7 @@ def h():
     Raises()
 
 
-h()
-churn()
+at_depth(h)
 gc.collect()
 print(log)
 log.clear()
@@ -83,8 +81,7 @@ def many():
         D(i)
 
 
-many()
-churn()
+at_depth(many)
 gc.collect()
 print(len(log), len(set(log)), sum(log))
 log.clear()
@@ -101,8 +98,7 @@ def start():
     next(gen())
 
 
-start()
-churn()
+at_depth(start)
 gc.collect()
 print(log)
 log.clear()
@@ -110,21 +106,38 @@ print(gc.isenabled(), gc.collect() >= 0, gc.is_tracked([]), gc.get_threshold()._
 gc.disable()
 print(gc.isenabled())
 gc.enable()
-x = D("deleted")
-del x
-churn()
+
+
+def deleted():
+    global x
+    x = D("deleted")
+    del x
+
+
+at_depth(deleted)
 gc.collect()
 print(log)
 log.clear()
-y = D("rebound")
-y = None
-churn()
+
+
+def rebound():
+    global y
+    y = D("rebound")
+    y = None
+
+
+at_depth(rebound)
 gc.collect()
 print(log)
 log.clear()
-d = {"k": D("value")}
-d.clear()
-churn()
+
+
+def cleared():
+    d = {"k": D("value")}
+    d.clear()
+
+
+at_depth(cleared)
 gc.collect()
 print(log)
 log.clear()
@@ -138,7 +151,50 @@ def sub():
     Sub("sub")
 
 
-sub()
-churn()
+at_depth(sub)
+gc.collect()
+print(log)
+
+
+# A __del__ that comes later, to the class itself, to a base or with new bases, reaches what exists.
+class Late:
+    pass
+
+
+class LateChild(Late):
+    pass
+
+
+class OtherBase:
+    def __del__(self):
+        log.append("from new base")
+
+
+class Rebased(Late):
+    pass
+
+
+class Moved:
+    pass
+
+
+late = [Late(), LateChild(), LateChild()]
+rebased = [Rebased()]
+moved = [Moved()]
+moved[0].__class__ = OtherBase
+Late.__del__ = lambda self: log.append(type(self).__name__)
+Rebased.__bases__ = (OtherBase,)
+log.clear()
+at_depth(late.clear)
+gc.collect()
+print(sorted(log))
+log.clear()
+at_depth(rebased.clear)
+at_depth(moved.clear)
+gc.collect()
+print(log)
+log.clear()
+del Late.__del__
+at_depth(lambda: Late() and None)
 gc.collect()
 print(log)

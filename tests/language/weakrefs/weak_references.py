@@ -59,10 +59,9 @@ v["x"] = a
 
 def fill():
     v["t"] = A(9)
-    return "t" in v
 
 
-print(fill())
+fill()
 churn()
 gc.collect()
 print(list(v.items()), "t" in v, v.get("t"), len(v))
