@@ -112,8 +112,8 @@ void BlockSpace::ClearMarks() {
 
 namespace {
 
-// Free runs become unaddressable or get a pattern, in the modes that want it. Before ClearFresh, which
-// tells the lines that were used since the last time.
+// Free runs become unaddressable or get a pattern, in the modes that want it. Before ClearFresh,
+// which tells the lines that were used since the last time.
 void SpoilFreeLines(BlockMeta* block, const LineSet& free, bool fill) {
   const LineSet due = free.Without(block->spoiled.Without(block->fresh));
   block->spoiled = free;

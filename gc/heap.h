@@ -104,8 +104,8 @@ struct HeapOptions {
 
   size_t memory_limit = kNoLimit;
 
-  // Collect at every allocation (or at every `stress_interval`-th); one in `stress_full_interval` of
-  // these collections is full.
+  // Collect at every allocation (or at every `stress_interval`-th); one in `stress_full_interval`
+  // of these collections is full.
   bool stress = false;
   unsigned stress_interval = 1;
   unsigned stress_full_interval = 2;
@@ -113,7 +113,8 @@ struct HeapOptions {
   // Check all references after, and the remembered set before, every collection; overwrite free
   // memory. A violation aborts with a message.
   bool verify = false;
-  unsigned verify_interval = 1;  // or around every n-th collection only: a check walks the whole heap
+  unsigned verify_interval =
+      1;  // or around every n-th collection only: a check walks the whole heap
 
   // The n-th allocation fails (0: none does): a large object or a TryAccountExternal is refused;
   // for a cell, which cannot fail, the limit counts as exceeded.

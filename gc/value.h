@@ -40,8 +40,9 @@ class Value {
   static constexpr Value Int(int64_t i) {
     return Value(kIntTag | (static_cast<uint64_t>(i) & kIntMask));
   }
-  // Requires that a NaN has bit 50 clear. So do all that the processor makes (a new one has no payload,
-  // others are those of the operands); doubles from elsewhere come in through ForeignDouble.
+  // Requires that a NaN has bit 50 clear. So do all that the processor makes (a new one has no
+  // payload, others are those of the operands); doubles from elsewhere come in through
+  // ForeignDouble.
   static constexpr Value Double(double d) {
     return Value(std::bit_cast<uint64_t>(d) + kDoubleOffset);
   }

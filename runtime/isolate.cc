@@ -85,6 +85,11 @@ std::unique_ptr<Isolate> Isolate::Create(const IsolateOptions& options) {
   std::unique_ptr<Isolate> iso(new Isolate(options));
   const gc::StackScope scope(iso->heap_);
   if (!iso->Bootstrap()) return nullptr;
+  // Cells are never refused, so the limit may have been passed in silence.
+  if (iso->heap_.used_bytes() > iso->heap_.memory_limit()) {
+    iso->heap_.Collect(/*full=*/true);
+    if (iso->heap_.used_bytes() > iso->heap_.memory_limit()) return nullptr;
+  }
   return iso;
 }
 
@@ -170,19 +175,32 @@ bool Isolate::FillBuiltins() {
     const char* name;
     ObjectKind kind;
   } kTypes[] = {
-      {"object", ObjectKind::kObject},         {"type", ObjectKind::kType},
-      {"super", ObjectKind::kSuper},           {"property", ObjectKind::kProperty},
-      {"staticmethod", ObjectKind::kStaticMethod}, {"classmethod", ObjectKind::kClassMethod},
-      {"int", ObjectKind::kInt},               {"bool", ObjectKind::kBool},
-      {"float", ObjectKind::kFloat},           {"complex", ObjectKind::kComplex},
-      {"str", ObjectKind::kStr},               {"bytes", ObjectKind::kBytes},
-      {"bytearray", ObjectKind::kByteArray},   {"memoryview", ObjectKind::kMemoryView},
-      {"tuple", ObjectKind::kTuple},           {"list", ObjectKind::kList},
-      {"dict", ObjectKind::kDict},             {"set", ObjectKind::kSet},
-      {"frozenset", ObjectKind::kFrozenSet},   {"range", ObjectKind::kRange},
-      {"slice", ObjectKind::kSlice},           {"enumerate", ObjectKind::kEnumerate},
-      {"zip", ObjectKind::kZip},               {"map", ObjectKind::kMap},
-      {"filter", ObjectKind::kFilter},         {"reversed", ObjectKind::kReversed},
+      {"object", ObjectKind::kObject},
+      {"type", ObjectKind::kType},
+      {"super", ObjectKind::kSuper},
+      {"property", ObjectKind::kProperty},
+      {"staticmethod", ObjectKind::kStaticMethod},
+      {"classmethod", ObjectKind::kClassMethod},
+      {"int", ObjectKind::kInt},
+      {"bool", ObjectKind::kBool},
+      {"float", ObjectKind::kFloat},
+      {"complex", ObjectKind::kComplex},
+      {"str", ObjectKind::kStr},
+      {"bytes", ObjectKind::kBytes},
+      {"bytearray", ObjectKind::kByteArray},
+      {"memoryview", ObjectKind::kMemoryView},
+      {"tuple", ObjectKind::kTuple},
+      {"list", ObjectKind::kList},
+      {"dict", ObjectKind::kDict},
+      {"set", ObjectKind::kSet},
+      {"frozenset", ObjectKind::kFrozenSet},
+      {"range", ObjectKind::kRange},
+      {"slice", ObjectKind::kSlice},
+      {"enumerate", ObjectKind::kEnumerate},
+      {"zip", ObjectKind::kZip},
+      {"map", ObjectKind::kMap},
+      {"filter", ObjectKind::kFilter},
+      {"reversed", ObjectKind::kReversed},
   };
   for (const auto& entry : kTypes) add(entry.name, Value::Object(type(entry.kind)));
   for (Type* exception : exceptions_) {
@@ -199,9 +217,8 @@ bool Isolate::FillBuiltins() {
   add("__debug__", Value::True());
   static constexpr NativeMethod kBuildClass = {"__build_class__", BuildClass,
                                                "(func, name, /, *bases, **kwds)"};
-  add(kBuildClass.name,
-      Value::Object(NativeFunction::New(this, &kBuildClass, Value::Empty(),
-                                        Value::Object(names_.builtins))));
+  add(kBuildClass.name, Value::Object(NativeFunction::New(this, &kBuildClass, Value::Empty(),
+                                                          Value::Object(names_.builtins))));
   return InstallBuiltins(this, builtins_);
 }
 
@@ -227,7 +244,8 @@ Value Isolate::sys_attribute(std::string_view name) {
 
 bool Isolate::CheckStack(const char* where) {
   const auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
-  if (here > stack_limit_) [[likely]] return true;
+  if (here > stack_limit_) [[likely]]
+    return true;
   return RaiseRecursionError(this, where);
 }
 

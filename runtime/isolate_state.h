@@ -52,7 +52,7 @@ struct IsolateState final : gc::HeapClient {
   bool running_finalizers = false;
   bool memory_error_due = false;
   bool keyboard_interrupt_due = false;
-  bool ready = false;  // bootstrap has ended
+  bool ready = false;          // bootstrap has ended
   uint64_t distinct_nans = 0;  // how many DistinctNaN has made
 
   // Weak references by target; neither side is kept alive by it. Swept after each collection.

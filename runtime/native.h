@@ -41,10 +41,11 @@ enum NativeFlags : uint32_t {
   kConstructor = 1 << 3,   // __new__: a static method whose slot 0 is the class
   kPure = 1 << 4,          // no effect, result depends on the arguments alone
   kNoCallback = 1 << 5,    // never runs script code
-  // A __next__ that returns Empty with nothing pending at its end. Iteration (Next(), FOR_ITER) calls
-  // `fn` directly and so never makes a StopIteration; CallNative raises one for all other callers.
+  // A __next__ that returns Empty with nothing pending at its end. Iteration (Next(), FOR_ITER)
+  // calls `fn` directly and so never makes a StopIteration; CallNative raises one for all other
+  // callers.
   kExhaustible = 1 << 6,
-  kParseTuple = 1 << 7,    // a wrong count is worded "find() takes at least 1 argument (0 given)"
+  kParseTuple = 1 << 7,  // a wrong count is worded "find() takes at least 1 argument (0 given)"
 };
 
 struct NativeMethod {
@@ -61,7 +62,8 @@ struct NativeProperty {
   Value (*get)(Isolate* iso, Value self);
   bool (*set)(Isolate* iso, Value self, Value value) = nullptr;
   const char* doc = nullptr;
-  // CPython has it as a member of the C struct: a member_descriptor, "readonly attribute" without set.
+  // CPython has it as a member of the C struct: a member_descriptor, "readonly attribute" without
+  // set.
   bool member = false;
 };
 inline constexpr bool kMember = true;
@@ -86,9 +88,9 @@ struct NativeInstance : HeapObject {
 
 enum TypeFlags : uint32_t {
   kTypeDefault = 0,
-  kSubclassable = 1 << 0,    // may be a base class
-  kNotCallable = 1 << 1,     // no constructor: "cannot create 'x' instances"
-  kHasDict = 1 << 2,         // instances of the built-in type itself carry attributes
+  kSubclassable = 1 << 0,     // may be a base class
+  kNotCallable = 1 << 1,      // no constructor: "cannot create 'x' instances"
+  kHasDict = 1 << 2,          // instances of the built-in type itself carry attributes
   kSequencePattern = 1 << 3,  // matches [a, b] in `match`
   kMappingPattern = 1 << 4,   // matches {..} in `match`
   kSelfMatch = 1 << 5,        // `case int(x)`: the first positional pattern is the subject itself
@@ -100,15 +102,15 @@ enum TypeFlags : uint32_t {
 // A built-in type. One per kind in kinds.h (named k<Kind>TypeSpec), and as many more as native
 // modules bring (with `layout`). The attribute dictionary is filled on first use.
 struct TypeSpec {
-  const char* name;                           // "list", "collections.deque"
-  const char* module = "builtins";            // __module__
+  const char* name;                 // "list", "collections.deque"
+  const char* module = "builtins";  // __module__
   ObjectKind kind = ObjectKind::kNativeInstance;
-  const TypeSpec* base = nullptr;             // null: object
+  const TypeSpec* base = nullptr;  // null: object
   std::span<const NativeMethod> methods = {};
   std::span<const NativeProperty> properties = {};
   uint32_t flags = kTypeDefault;
   const char* doc = nullptr;
-  const NativeLayout* layout = nullptr;       // kNativeInstance only
+  const NativeLayout* layout = nullptr;  // kNativeInstance only
 };
 
 // Functions of a native module; see runtime/modules/module_table.h for the module itself.

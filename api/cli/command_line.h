@@ -1,5 +1,5 @@
-// The command line of krait, in the manner of CPython's: krait [options] [file | -c code | -m module
-// | -] [arguments].
+// The command line of krait, in the manner of CPython's: krait [options] [file | -c code | -m
+// module | -] [arguments].
 #ifndef KRAIT_API_CLI_COMMAND_LINE_H_
 #define KRAIT_API_CLI_COMMAND_LINE_H_
 
@@ -12,17 +12,17 @@ enum class Source { kFile, kCommand, kModule, kStandardInput };
 
 struct Arguments {
   Source source = Source::kStandardInput;
-  std::string text;               // file name, code or module name
-  std::vector<std::string> rest;  // for sys.argv[1:]
-  bool disassemble = false;       // --dis
-  bool explain = false;           // --explain
-  bool stress_gc = false;         // --stress=gc
-  bool isolated = false;          // -I
+  std::string text;                 // file name, code or module name
+  std::vector<std::string> rest;    // for sys.argv[1:]
+  bool disassemble = false;         // --dis
+  bool explain = false;             // --explain
+  bool stress_gc = false;           // --stress=gc
+  bool isolated = false;            // -I
   bool ignore_environment = false;  // -E
-  bool interactive = false;       // -i
-  int optimize = 0;               // -O, -OO
-  bool statistics = false;        // --statistics
-  size_t memory_limit = 0;        // --memory-limit=BYTES
+  bool interactive = false;         // -i
+  int optimize = 0;                 // -O, -OO
+  bool statistics = false;          // --statistics
+  size_t memory_limit = 0;          // --memory-limit=BYTES
 };
 
 // False with a message printed, and *exit_code set (also for --help and --version).

@@ -127,7 +127,8 @@ bool ReadProgram(Isolate* iso, const Arguments& a, std::string* source, std::str
 int Disassemble(Isolate* iso, const Arguments& a) {
   std::string source, name;
   if (!ReadProgram(iso, a, &source, &name)) return 2;
-  Code* code = Compile(iso, source, Str::NewLossy(iso, name), CompileMode::kExec, 0, true, a.optimize);
+  Code* code =
+      Compile(iso, source, Str::NewLossy(iso, name), CompileMode::kExec, 0, true, a.optimize);
   if (code == nullptr) return ReportUncaught(iso);
   std::fputs(krait::Disassemble(iso, code).c_str(), stdout);
   return 0;
@@ -142,11 +143,12 @@ int RunProgram(Isolate* iso, const Arguments& a, Module* main) {
   if (a.source == Source::kFile) {
     main->dict->Set(iso, iso->names().dunder_file, Value::Object(filename));
   }
-  Code* code = Compile(iso, source, filename, CompileMode::kExec,
-                       a.source == Source::kCommand ? uint32_t{kCompileSourceIsUtf8} : 0, true, a.optimize);
+  Code* code =
+      Compile(iso, source, filename, CompileMode::kExec,
+              a.source == Source::kCommand ? uint32_t{kCompileSourceIsUtf8} : 0, true, a.optimize);
   if (code == nullptr) return ReportUncaught(iso);
-  const bool ok = static_cast<bool>(
-      iso->interpreter().Execute(code, main->dict, Value::Object(main->dict)));
+  const bool ok =
+      static_cast<bool>(iso->interpreter().Execute(code, main->dict, Value::Object(main->dict)));
   const int status = ok ? 0 : ReportUncaught(iso);
   if (a.explain) std::fputs(Explain(iso, code).c_str(), stderr);
   return status;
@@ -171,8 +173,7 @@ int RunInIsolate(Isolate* iso, const Arguments& a) {
   if (!InstallSys(iso, OptionsFor(a))) return ReportUncaught(iso);
   Module* main = MakeMainModule(iso);
   if (main == nullptr) return ReportUncaught(iso);
-  const bool prompt =
-      a.source == Source::kStandardInput && a.text.empty() && isatty(0) != 0;
+  const bool prompt = a.source == Source::kStandardInput && a.text.empty() && isatty(0) != 0;
   int status = prompt ? 0 : RunProgram(iso, a, main);
   if (prompt || a.interactive) status = Prompt(iso, main);
   return FinishProgram(iso, status);
@@ -198,7 +199,7 @@ int Main(int argc, char** argv) {
   options.memory_limit = arguments.memory_limit;
   std::unique_ptr<Isolate> iso = Isolate::Create(options);
   if (iso == nullptr) {
-    std::fputs("krait: cannot create an isolate\n", stderr);
+    std::fputs("krait: the memory limit does not hold an empty isolate\n", stderr);
     return 1;
   }
   exit_code = RunInIsolate(iso.get(), arguments);

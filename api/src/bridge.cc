@@ -132,8 +132,8 @@ Value CallHostFunction(Isolate* iso, Value* args, size_t count) {
   auto* self = args[0].As<HostFunction>();
   if (static_cast<int64_t>(count) - 1 != self->parameters) {
     return RaiseF(iso, ExceptionId::kTypeError, "%s() takes %lld arguments (%zu given)",
-                  std::string(self->name->view()).c_str(),
-                  static_cast<long long>(self->parameters), count - 1);
+                  std::string(self->name->view()).c_str(), static_cast<long long>(self->parameters),
+                  count - 1);
   }
   std::vector<Ref> refs;
   refs.reserve(count - 1);
@@ -151,10 +151,12 @@ Value CallHostFunction(Isolate* iso, Value* args, size_t count) {
   return (*result)->object.Get();
 }
 
-Value HostFunctionName(Isolate*, Value self) { return Value::Object(self.As<HostFunction>()->name); }
+Value HostFunctionName(Isolate*, Value self) {
+  return Value::Object(self.As<HostFunction>()->name);
+}
 Value HostFunctionRepr(Isolate* iso, Value* a, size_t) {
-  return Value::Object(Str::New(
-      iso, "<host function " + std::string(a[0].As<HostFunction>()->name->view()) + ">"));
+  return Value::Object(
+      Str::New(iso, "<host function " + std::string(a[0].As<HostFunction>()->name->view()) + ">"));
 }
 
 constexpr NativeMethod kHostFunctionMethods[] = {
@@ -173,8 +175,7 @@ constexpr TypeSpec kHostFunctionTypeSpec = {
 
 // The reference's value when it is alive and of the kind wanted.
 absl::Status WrongType(const Ref& ref, const char* wanted) {
-  return absl::InvalidArgumentError("expected " + std::string(wanted) + ", got " +
-                                    TypeNameOf(ref));
+  return absl::InvalidArgumentError("expected " + std::string(wanted) + ", got " + TypeNameOf(ref));
 }
 
 }  // namespace
@@ -185,7 +186,8 @@ absl::StatusOr<World*> NewWorld(const WorldOptions& options) {
   inner.recursion_limit = options.recursion_limit;
   inner.stress_gc = options.stress_gc;
   std::unique_ptr<Isolate> iso = Isolate::Create(inner);
-  if (iso == nullptr) return absl::ResourceExhaustedError("cannot create an isolate");
+  if (iso == nullptr)
+    return absl::ResourceExhaustedError("the memory limit does not hold an empty isolate");
   gc::StackScope scope(iso->heap());
   ProgramOptions program;
   program.argv = options.argv;
@@ -226,9 +228,8 @@ absl::Status RunFile(World* world, const std::string& path) {
     const bool denied = PendingIs(iso, ExceptionId::kPermissionError);
     const absl::Status status = TakeStatus(iso);
     if (!missing && !denied) return status;
-    return absl::Status(
-        missing ? absl::StatusCode::kNotFound : absl::StatusCode::kPermissionDenied,
-        status.message());
+    return absl::Status(missing ? absl::StatusCode::kNotFound : absl::StatusCode::kPermissionDenied,
+                        status.message());
   }
   return RunCode(world, source, name);
 }
@@ -236,8 +237,8 @@ absl::Status RunFile(World* world, const std::string& path) {
 absl::StatusOr<Ref> Evaluate(World* world, std::string_view expression) {
   Isolate* iso = world->iso.get();
   gc::StackScope scope(iso->heap());
-  Code* code =
-      Compile(iso, expression, Str::Intern(iso, "<string>"), CompileMode::kEval, kCompileSourceIsUtf8);
+  Code* code = Compile(iso, expression, Str::Intern(iso, "<string>"), CompileMode::kEval,
+                       kCompileSourceIsUtf8);
   if (code == nullptr) return TakeStatus(iso);
   Dict* globals = world->main_module()->dict;
   const Value v = iso->interpreter().Execute(code, globals, Value::Object(globals));
@@ -378,7 +379,12 @@ absl::StatusOr<std::vector<Ref>> ToItems(const Ref& ref) {
   if (!IsAlive(ref)) return Gone();
   Isolate* iso = ref->world->iso.get();
   gc::StackScope scope(iso->heap());
-  List* list = ListFromIterable(iso, ref->object.Get());
+  const Value iterator = Iter(iso, ref->object.Get());
+  if (!iterator) {
+    if (ClearPendingIf(iso, ExceptionId::kTypeError)) return WrongType(ref, "an iterable");
+    return TakeStatus(iso);
+  }
+  List* list = ListFromIterable(iso, iterator);
   if (list == nullptr) return TakeStatus(iso);
   std::vector<Ref> items;
   for (int64_t i = 0; i < list->size; ++i) items.push_back(NewRef(ref->world, list->At(i)));

@@ -19,9 +19,7 @@ namespace {
 constexpr int kMinLog2 = 3;
 constexpr int kMaxLog2 = 31;
 
-constexpr int32_t CapacityOf(int log2) {
-  return static_cast<int32_t>((uint64_t{2} << log2) / 3);
-}
+constexpr int32_t CapacityOf(int log2) { return static_cast<int32_t>((uint64_t{2} << log2) / 3); }
 
 PropertyCell* CellOf(const DictEntry& entry) {
   return CastTo<PropertyCell>(entry.value, ObjectKind::kPropertyCell);
@@ -51,9 +49,8 @@ int32_t FindStrIn(const DictTable* table, const Str* key, int64_t hash, uint64_t
     const int32_t i = index[probe.slot()];
     if (i >= 0) {
       const DictEntry& entry = table->entries[i];
-      if (entry.key == wanted ||
-          (entry.hash == hash && HasKind(entry.key, ObjectKind::kStr) &&
-           Str::Equals(entry.key.As<Str>(), key))) {
+      if (entry.key == wanted || (entry.hash == hash && HasKind(entry.key, ObjectKind::kStr) &&
+                                  Str::Equals(entry.key.As<Str>(), key))) {
         *slot = probe.slot();
         return i;
       }

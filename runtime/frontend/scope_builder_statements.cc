@@ -1,8 +1,7 @@
 // Scope building: statements and patterns, and the names that they bind.
 
-#include "runtime/frontend/scope_builder.h"
-
 #include "runtime/frontend/join.h"
+#include "runtime/frontend/scope_builder.h"
 
 namespace krait::frontend {
 

@@ -108,8 +108,8 @@ bool FindBuiltin(Isolate* iso, Str* name, Value* spec) {
   *spec = Value();
   if (FindNativeModule(name->view()) == nullptr) return true;
   KRAIT_TRY(Type*, importer, iso->native_type(&kBuiltinImporterTypeSpec));
-  *spec = NewModuleSpec(iso, name, Value::Object(importer), Value::Object(Str::Intern(iso, "built-in")),
-                        Value());
+  *spec = NewModuleSpec(iso, name, Value::Object(importer),
+                        Value::Object(Str::Intern(iso, "built-in")), Value());
   return static_cast<bool>(*spec);
 }
 

@@ -107,7 +107,6 @@ Value FindAndLoad(Isolate* iso, Str* name, Value path) {
   return RaiseNoModule(iso, name->view());
 }
 
-
 // import of a full dotted name; the module itself.
 Value ImportFull(Isolate* iso, std::string_view full) {
   KRAIT_TRY(Str*, name, Str::Intern(iso, full));

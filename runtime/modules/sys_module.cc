@@ -60,7 +60,8 @@ bool InstallSys(Isolate* iso, const ProgramOptions& options) {
   KRAIT_TRY(Module*, builtins, Module::New(iso, iso->names().builtins));
   builtins->dict = iso->builtins();
   iso->Barrier(builtins);
-  KRAIT_CHECK_OK(SetModuleAttribute(iso, builtins, "__name__", Value::Object(iso->names().builtins)));
+  KRAIT_CHECK_OK(
+      SetModuleAttribute(iso, builtins, "__name__", Value::Object(iso->names().builtins)));
   KRAIT_CHECK_OK(iso->modules()->Set(iso, iso->names().builtins, Value::Object(builtins)));
   KRAIT_CHECK_OK(SetModuleAttribute(iso, sys, "modules", Value::Object(iso->modules())));
   KRAIT_TRY(List*, argv, StrList(iso, options.argv));

@@ -22,9 +22,10 @@ struct ProgramOptions {
   std::vector<std::string> argv;  // sys.argv
   std::vector<std::string> path;  // sys.path
   std::string executable;         // sys.executable
-  // The folder of the standard library: the last entry of sys.path, and sys._stdlib_dir. Empty: none.
+  // The folder of the standard library: the last entry of sys.path, and sys._stdlib_dir. Empty:
+  // none.
   std::string standard_library = kStandardLibrary;
-  bool standard_streams = true;   // sys.stdin, stdout, stderr; otherwise they are None
+  bool standard_streams = true;  // sys.stdin, stdout, stderr; otherwise they are None
   int optimize = 0;
   bool interactive = false;
   bool ignore_environment = false;

@@ -43,8 +43,8 @@ bool ParseFloat(std::string_view text, double* result);
 // complex(), and for JSON-like readers.
 size_t ParseFloatPrefix(std::string_view text, double* result);
 
-// A NaN that `is` none made before: two calls of float("nan") give two objects, and containers, which
-// take identical items for equal, tell them apart. The identity stands in the payload.
+// A NaN that `is` none made before: two calls of float("nan") give two objects, and containers,
+// which take identical items for equal, tell them apart. The identity stands in the payload.
 double DistinctNaN(Isolate* iso, bool negative);
 // `d` for the outside: without such an identity.
 double WithoutIdentity(double d);

@@ -1,5 +1,7 @@
 // The call protocol of native functions: binding arguments to declared parameters, and the errors
 // when they do not fit, worded as CPython's argument parsers word them.
+#include "runtime/object/call_native.h"
+
 #include <string>
 
 #include "gc/roots.h"
@@ -7,7 +9,6 @@
 #include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
 #include "runtime/isolate_state.h"
-#include "runtime/object/call_native.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception.h"
@@ -53,9 +54,9 @@ std::string FullName(Isolate* iso, const NativeFunction* f) {
   std::string text;
   if (f->owner != nullptr) {
     // A bound method is named after the receiver's class.
-    const Type* type = !f->self                               ? f->owner
+    const Type* type = !f->self                              ? f->owner
                        : HasKind(f->self, ObjectKind::kType) ? f->self.As<Type>()
-                                                              : TypeOf(iso, f->self);
+                                                             : TypeOf(iso, f->self);
     text = std::string(type->qualname->view()) + ".";
   } else if (HasKind(f->module, ObjectKind::kStr) && f->module.As<Str>()->view() != "builtins") {
     text = std::string(f->module.As<Str>()->view()) + ".";
@@ -79,10 +80,12 @@ Failure RaiseCount(const Binding& b) {
   if ((kind == ObjectKind::kWrapperDescriptor || kind == ObjectKind::kMethodWrapper) &&
       !IsConstruction(b.function)) {
     const bool of_module = b.function->owner != nullptr && b.function->owner->layout != nullptr;
-    const std::string caller = of_module && BareName(b.function) == "__call__" ? std::string(b.function->owner->name->view()) + " " : "";
+    const std::string caller = of_module && BareName(b.function) == "__call__"
+                                   ? std::string(b.function->owner->name->view()) + " "
+                                   : "";
     if (least == most) {
-      return RaiseType(iso, caller + "expected " + std::to_string(most) + " argument" + Plural(most) +
-                                ", got " + std::to_string(given));
+      return RaiseType(iso, caller + "expected " + std::to_string(most) + " argument" +
+                                Plural(most) + ", got " + std::to_string(given));
     }
     const size_t bound = given < least ? least : most;
     return RaiseType(iso, std::string("expected at ") + (given < least ? "least " : "most ") +
@@ -215,7 +218,8 @@ bool Bind(const Binding& b, Value* slots) {
     slots[s.slots - 1] = Value::Object(dict);
   }
   if (b.named() > 0) {
-    if (!s.var_keywords && !s.var_positional && b.positional + b.named() > s.positional + s.keyword_only) {
+    if (!s.var_keywords && !s.var_positional &&
+        b.positional + b.named() > s.positional + s.keyword_only) {
       return RaiseCount(b);
     }
     if (!BindKeywords(b, slots)) return false;
@@ -285,14 +289,14 @@ bool CheckConstruction(Isolate* iso, const NativeFunction* f, const Value* args,
   const std::string owner = TypeFullName(f->owner);
   if (count == 0) return RaiseType(iso, owner + ".__new__(): not enough arguments");
   if (!HasKind(args[0], ObjectKind::kType)) {
-    return RaiseType(iso, owner + ".__new__(X): X is not a type object (" +
-                              TypeName(iso, args[0]) + ")");
+    return RaiseType(
+        iso, owner + ".__new__(X): X is not a type object (" + TypeName(iso, args[0]) + ")");
   }
   Type* type = args[0].As<Type>();
   const std::string name = TypeFullName(type);
   if (!IsSubtype(type, f->owner)) {
-    return RaiseType(iso, owner + ".__new__(" + name + "): " + name + " is not a subtype of " +
-                              owner);
+    return RaiseType(iso,
+                     owner + ".__new__(" + name + "): " + name + " is not a subtype of " + owner);
   }
   if (type->instance_kind != f->owner->instance_kind || type->layout != f->owner->layout) {
     return RaiseType(iso, owner + ".__new__(" + name + ") is not safe, use " +

@@ -1,5 +1,5 @@
-// What runs at safepoints after collections: __del__ methods and weak reference callbacks; and where
-// their errors go.
+// What runs at safepoints after collections: __del__ methods and weak reference callbacks; and
+// where their errors go.
 #include "runtime/object/finalization.h"
 
 #include <cstdio>
@@ -14,8 +14,8 @@
 #include "runtime/object/exception.h"
 #include "runtime/object/function.h"
 #include "runtime/object/operations.h"
-#include "runtime/object/simple_namespace.h"
 #include "runtime/object/shape.h"
+#include "runtime/object/simple_namespace.h"
 #include "runtime/object/traceback.h"
 #include "runtime/object/type.h"
 #include "runtime/object/weak_reference.h"
@@ -97,8 +97,8 @@ void Isolate::ReportUnraisable(Value where, const char* message) {
   if (where && !where.IsNone()) {
     const Str* shown = Repr(this, where);
     if (shown == nullptr) set_pending(Value::Empty());
-    text += ": " + (shown == nullptr ? std::string("<object repr() failed>")
-                                     : std::string(shown->view()));
+    text += ": " +
+            (shown == nullptr ? std::string("<object repr() failed>") : std::string(shown->view()));
   } else {
     text += ":";
   }

@@ -5,8 +5,8 @@
 //
 //   | built-in layout ... | reserved slots | attribute word |     (end of the allocation)
 //
-// An instance of a built-in type itself that can carry attributes (a function, an exception) has them
-// in a Dict from the start: its shape id must stay its kind.
+// An instance of a built-in type itself that can carry attributes (a function, an exception) has
+// them in a Dict from the start: its shape id must stay its kind.
 #include "gc/marker.h"
 #include "runtime/collection/dict.h"
 #include "runtime/isolate.h"

@@ -57,7 +57,8 @@ int SpecialIndex(const Isolate* iso, const Str* name) {
 // True: the class has got a finaliser that it did not have.
 bool UpdateFinalizer(Isolate* iso, Type* type) {
   const bool had = type->has_finalizer;
-  type->has_finalizer = static_cast<bool>(LookupOnType(iso, type, iso->special_name(Special::kDel)));
+  type->has_finalizer =
+      static_cast<bool>(LookupOnType(iso, type, iso->special_name(Special::kDel)));
   return type->has_finalizer && !had;
 }
 
@@ -71,8 +72,7 @@ bool ForgetSpecial(Isolate* iso, Type* type, int index) {
 
 // The array that `special` stands in: its slots follow the fixed part.
 ValueArray* SpecialArray(const Type* type) {
-  return reinterpret_cast<ValueArray*>(reinterpret_cast<char*>(type->special) -
-                                       sizeof(ValueArray));
+  return reinterpret_cast<ValueArray*>(reinterpret_cast<char*>(type->special) - sizeof(ValueArray));
 }
 
 }  // namespace
@@ -165,8 +165,7 @@ Value ResolveSpecial(Isolate* iso, Type* type, Special special) {
 
 bool SetTypeAttribute(Isolate* iso, Type* type, Str* name, Value v) {
   if ((type->type_flags & kImmutable) != 0) {
-    return RaiseF(iso, ExceptionId::kTypeError,
-                  "cannot set '%s' attribute of immutable type '%s'",
+    return RaiseF(iso, ExceptionId::kTypeError, "cannot set '%s' attribute of immutable type '%s'",
                   std::string(name->view()).c_str(), TypeFullName(type));
   }
   Dict* own = TypeAttributes(iso, type);

@@ -52,7 +52,7 @@ TEST(IsolateTest, ValuesGoBothWays) {
 TEST(IsolateTest, ForeignNaNsAreNaNs) {
   auto isolate = NewIsolate();
   for (const uint64_t bits :
-       {0xFFFFFFFFFFFFFFFF, 0x7FFFFFFFFFFFFFFF, 0xFFFC000000000000, 0x7FF0000000000001}) {
+       {0xFFFFFFFFFFFFFFFFu, 0x7FFFFFFFFFFFFFFFu, 0xFFFC000000000000u, 0x7FF0000000000001u}) {
     double d;
     std::memcpy(&d, &bits, sizeof d);
     ASSERT_TRUE(isolate->Set("d", d).ok());
@@ -178,10 +178,10 @@ def hoard():
     while True: kept.append([1] * 10)
 def big(): return [0] * (10 ** 9)
 def swallow():
-    kept = []
+    kept = None
     while True:
         try:
-            while True: kept.append([1] * 10)
+            while True: kept = (kept, 1, 2)
         except MemoryError:
             pass
 )";

@@ -205,6 +205,36 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(result.code, 0, result.err)
         self.assertIn("f", result.out)
 
+    def test_memory_limit_is_an_error_that_can_be_caught(self):
+        program = (
+            "def hoard():\n"
+            "    kept = []\n"
+            "    while True: kept.append([0] * 10)\n"
+            "try: hoard()\n"
+            "except MemoryError: print('caught')\n"
+            "print(sum(range(1000)))\n"
+        )
+        for limit in ("20000000", "32M", "65536K"):
+            self.expect(self.krait("--memory-limit=" + limit, "-c", program), "caught\n499500\n")
+        uncaught = self.krait("--memory-limit=20M", "-c", "x = []\nwhile True: x.append([0] * 10)")
+        self.assertEqual((uncaught.code, uncaught.err.splitlines()[-1]), (1, "MemoryError"))
+
+    def test_bad_memory_limits_are_refused(self):
+        for limit in ("", "0", "x", "5T", "-1", "1.5M", "99999999999999999999", "99999999999999G"):
+            result = self.krait("--memory-limit=" + limit, "-c", "pass")
+            self.assertEqual(result.code, 2, limit)
+            self.assertIn("--memory-limit=" + limit, result.err)
+
+    def test_statistics_tell_of_collections(self):
+        result = self.krait("--statistics", "-c", "for i in range(10**6): [i]")
+        self.assertEqual(result.code, 0)
+        self.assertRegex(result.err, r"collections: [1-9]\d* minor, .* longest \d+\.\d+ ms")
+
+    def test_module_beside_the_script_is_not_taken_for_the_library_of_encodings(self):
+        self.write("encodings.py", "print('mine')\n")
+        self.write("a.py", "print(b'\\xa4'.decode('iso-8859-15'))\nimport encodings\n")
+        self.expect(self.krait("a.py"), "\u20ac\n")
+
     def test_same_output_when_every_allocation_collects(self):
         self.expect(
             self.krait("--stress=gc", "-c", "print([str(i) for i in range(5)])"),

@@ -45,7 +45,7 @@ Value ReadItem(Isolate* iso, MachineFormat format, const char* p, bool big) {
   }
   if (format.kind == MachineFormat::kReal) {
     return Value::ForeignDouble(format.size == 4 ? std::bit_cast<float>(static_cast<uint32_t>(bits))
-                                          : std::bit_cast<double>(bits));
+                                                 : std::bit_cast<double>(bits));
   }
   if (format.kind == MachineFormat::kUnsigned) return IntFromUint64(iso, bits);
   const int unused = 64 - format.size * 8;

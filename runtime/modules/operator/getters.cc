@@ -271,8 +271,9 @@ const TypeSpec kAttrGetterSpec = {
     .module = "operator",
     .methods = kAttrGetterMethods,
     .flags = kImmutable,
-    .doc = "attrgetter(attr, ...) --> a callable that fetches the given attributes, which may be "
-           "dotted, from its operand.",
+    .doc =
+        "attrgetter(attr, ...) --> a callable that fetches the given attributes, which may be "
+        "dotted, from its operand.",
     .layout = &kAttrGetterLayout,
 };
 

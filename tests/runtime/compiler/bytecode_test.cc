@@ -1,6 +1,8 @@
-// The compiler's work as text: source of a function f to the bytecode of f and what is nested in it.
+// The compiler's work as text: source of a function f to the bytecode of f and what is nested in
+// it.
 //
-// docs/bytecode.md tells how to read it. Where the compiler changes on purpose these texts change with it; read them.
+// docs/bytecode.md tells how to read it. Where the compiler changes on purpose these texts change
+// with it; read them.
 #include <memory>
 #include <string>
 #include <string_view>
@@ -52,7 +54,8 @@ class CompilerTest : public testing::Test {
 
 TEST_F(CompilerTest, ConstantsFold) {
   EXPECT_EQ(BytecodeOf(R"(def f():
-    return 2 + 3 * 4, -(1 << 10), 'a' * 3, (1, 'b')[1], not 0)"), R"(
+    return 2 + 3 * 4, -(1 << 10), 'a' * 3, (1, 'b')[1], not 0)"),
+            R"(
 code f  line 1  registers 5
     2     0  LoadConst        r0, k1  ; 14
           1  LoadConst        r1, k2  ; -1024
@@ -66,7 +69,8 @@ code f  line 1  registers 5
 
 TEST_F(CompilerTest, ConstantsThatRaiseStay) {
   EXPECT_EQ(BytecodeOf(R"(def f():
-    return 1 / 0, 'a' + 1)"), R"(
+    return 1 / 0, 'a' + 1)"),
+            R"(
 code f  line 1  registers 3
     2     0  LoadConst        r1, k1  ; 1
           1  LoadConst        r2, k2  ; 0
@@ -82,7 +86,8 @@ TEST_F(CompilerTest, ConditionsBecomeJumps) {
   EXPECT_EQ(BytecodeOf(R"(def f(a, b, c):
     if a and (b or not c):
         return 1
-    return 2)"), R"(
+    return 2)"),
+            R"(
 code f  line 1  registers 4  locals a b c
     2     0  JumpIfFalse      r0, -> 11  ; site 0
           3  JumpIfTrue       r1, -> 9  ; site 1
@@ -96,7 +101,8 @@ code f  line 1  registers 4  locals a b c
 
 TEST_F(CompilerTest, ValuesOfAndOr) {
   EXPECT_EQ(BytecodeOf(R"(def f(a, b):
-    return a and b or 1)"), R"(
+    return a and b or 1)"),
+            R"(
 code f  line 1  registers 3  locals a b
     2     0  Move             r2, r0
           1  JumpIfFalse      r2, -> 5  ; site 0
@@ -109,7 +115,8 @@ code f  line 1  registers 3  locals a b
 
 TEST_F(CompilerTest, ChainedComparison) {
   EXPECT_EQ(BytecodeOf(R"(def f(a, b, c):
-    return a < b < c)"), R"(
+    return a < b < c)"),
+            R"(
 code f  line 1  registers 4  locals a b c
     2     0  Lt               r3, r0, r1  ; site 0
           2  JumpIfFalse      r3, -> 7  ; site 1
@@ -126,7 +133,8 @@ TEST_F(CompilerTest, LoopWithElse) {
         x()
     else:
         return 0
-    return x)"), R"(
+    return x)"),
+            R"(
 code f  line 1  registers 4  locals xs x
     2     0  GetIter          r2, r0  ; site 0
           2  ForIter          r1, r2, -> 16  ; site 1
@@ -146,7 +154,8 @@ TEST_F(CompilerTest, ReturnThroughFinally) {
     try:
         return g()
     finally:
-        g(1))"), R"(
+        g(1))"),
+            R"(
 code f  line 1  registers 5  locals g
     3     0  Move             r1, r0
           1  Call             r1, 0  ; site 0
@@ -171,7 +180,8 @@ TEST_F(CompilerTest, HandlerUnbindsItsName) {
     try:
         g()
     except E as e:
-        g(e))"), R"(
+        g(e))"),
+            R"(
 code f  line 1  registers 6  locals g e
     3     0  Move             r2, r0
           1  Call             r2, 0  ; site 0
@@ -204,7 +214,8 @@ code f  line 1  registers 6  locals g e
 TEST_F(CompilerTest, With) {
   EXPECT_EQ(BytecodeOf(R"(def f(m):
     with m as x:
-        x())"), R"(
+        x())"),
+            R"(
 code f  line 1  registers 7  locals m x
     2     0  Move             r2, r0
           1  BeforeWith       r2
@@ -237,7 +248,8 @@ TEST_F(CompilerTest, Closure) {
         nonlocal a
         a += 1
         return a
-    return g)"), R"(
+    return g)"),
+            R"(
 code f  line 1  registers 3  locals a g  cells a
     1     0  MakeCell         r0
     2     1  BuildTuple       r2, r0, 1
@@ -255,7 +267,8 @@ code f.<locals>.g  line 2  registers 2  free a
 
 TEST_F(CompilerTest, Comprehension) {
   EXPECT_EQ(BytecodeOf(R"(def f(xs):
-    return [x * x for x in xs if x])"), R"(
+    return [x * x for x in xs if x])"),
+            R"(
 code f  line 1  registers 3  locals xs
     2     0  MakeFunction     r1, r2, 0, k1  ; <code f.<locals>.<listcomp>>
           2  GetIter          r2, r0  ; site 0
@@ -275,7 +288,8 @@ code f.<locals>.<listcomp>  line 2  registers 4  locals .0 x
 TEST_F(CompilerTest, Unpacking) {
   EXPECT_EQ(BytecodeOf(R"(def f(v):
     a, (b, *c) = v
-    return c)"), R"(
+    return c)"),
+            R"(
 code f  line 1  registers 9  locals v a b c
     2     0  Move             r4, r0
           1  UnpackSequence   r5, r4, 2  ; site 0
@@ -291,7 +305,8 @@ TEST_F(CompilerTest, Calls) {
   EXPECT_EQ(BytecodeOf(R"(def f(g, a):
     g(a, k=1)
     g(*a, **a)
-    a.m(1))"), R"(
+    a.m(1))"),
+            R"(
 code f  line 1  registers 5  locals g a
     2     0  Move             r2, r0
           1  Move             r3, r1
@@ -313,7 +328,8 @@ code f  line 1  registers 5  locals g a
 TEST_F(CompilerTest, Augmented) {
   EXPECT_EQ(BytecodeOf(R"(def f(a, i):
     a.x += 1
-    a[i] -= i)"), R"(
+    a[i] -= i)"),
+            R"(
 code f  line 1  registers 3  locals a i
     2     0  GetAttr          r2, r0  ; site 0 x
           2  InplaceAddImm    r2, r2, 1  ; site 1
@@ -332,7 +348,8 @@ TEST_F(CompilerTest, Match) {
         case 1 | 2: return 'small'
         case [x, *_] if x: return x
         case {'k': y}: return y
-        case str(): return 's')"), R"(
+        case str(): return 's')"),
+            R"(
 code f  line 1  registers 9  locals v x y
     2     0  Move             r3, r0
     3     1  JumpIfEqImm      r3, 1, 0, -> 6  ; site 0
@@ -376,7 +393,8 @@ TEST_F(CompilerTest, Generator) {
   EXPECT_EQ(BytecodeOf(R"(def f(xs):
     x = yield 1
     yield from xs
-    return x)"), R"(
+    return x)"),
+            R"(
 code f  line 1  registers 4  locals xs x
     1     0  ReturnGenerator
     2     1  LoadConst        r2, k1  ; 1
@@ -393,7 +411,8 @@ code f  line 1  registers 4  locals xs x
 
 TEST_F(CompilerTest, Deleting) {
   EXPECT_EQ(BytecodeOf(R"(def f(a, i):
-    del a.x, a[i], a)"), R"(
+    del a.x, a[i], a)"),
+            R"(
 code f  line 1  registers 3  locals a i
     2     0  DelAttr          r0  ; site 0 x
           2  DelItem          r0, r1  ; site 1
