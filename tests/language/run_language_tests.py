@@ -102,6 +102,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--krait", required=True, help="the program under test")
     parser.add_argument("--flag", action="append", default=[], help="a flag for it; may be repeated")
+    parser.add_argument("--exclude", action="append", default=[], help="a name not to run; may be repeated")
     parser.add_argument("--seconds", type=float, default=20, help="time limit of one program")
     parser.add_argument("--jobs", type=int, default=2, help="programs that run at the same time")
     parser.add_argument("--failures", help="file that receives the names of the programs that fail")
@@ -110,7 +111,7 @@ def main():
     options = parser.parse_args()
 
     command = [os.path.abspath(options.krait)] + options.flag
-    chosen = programs(options.patterns)
+    chosen = [item for item in programs(options.patterns) if item[0] not in options.exclude]
     known = known_failures()
     failed, skipped = [], 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
