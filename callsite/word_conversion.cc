@@ -46,7 +46,7 @@ bool Box(InvocationContext& context, Representation from, uint64_t word, uint64_
       return true;
     }
     case kDouble:
-      *result = Value::Double(std::bit_cast<double>(word)).bits();
+      *result = Value::ForeignDouble(std::bit_cast<double>(word)).bits();
       return true;
     default:
       *result = Value::Bool(word != 0).bits();
