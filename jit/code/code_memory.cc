@@ -50,8 +50,8 @@ absl::Status CodeMemory::CanWrite() {
 // Charges the pages up to `frontier`.
 absl::Status CodeMemory::Commit(size_t frontier) {
   if (frontier <= statistics_.committed_bytes) return absl::OkStatus();
-  const size_t wanted = std::min((frontier + kCommitStep - 1) / kCommitStep * kCommitStep,
-                                 mapping_.bytes());
+  const size_t wanted =
+      std::min((frontier + kCommitStep - 1) / kCommitStep * kCommitStep, mapping_.bytes());
   const size_t more = wanted - statistics_.committed_bytes;
   if (heap_ != nullptr && !heap_->TryAccountExternal(gc::Category::kMachineCode, more)) {
     return absl::ResourceExhaustedError("code memory: the isolate's memory limit is reached");
@@ -130,7 +130,9 @@ size_t CodeMemory::Collect(std::span<const std::span<const uintptr_t>> stacks) {
   // An owner that is told may retire more; that waits for the next time.
   std::vector<CodeBlock*> retired = std::exchange(retired_, {});
   if (retired.empty()) return 0;
-  const auto by_address = [](const CodeBlock* a, const CodeBlock* b) { return a->code_ < b->code_; };
+  const auto by_address = [](const CodeBlock* a, const CodeBlock* b) {
+    return a->code_ < b->code_;
+  };
   std::sort(retired.begin(), retired.end(), by_address);
   std::vector<bool> entered(retired.size());
   for (std::span<const uintptr_t> words : stacks) {
@@ -139,9 +141,10 @@ size_t CodeMemory::Collect(std::span<const std::span<const uintptr_t>> stacks) {
       // returns; it is the call's own address that counts.
       const uintptr_t pc = word - 1;
       if (!Contains(pc)) continue;
-      auto after = std::upper_bound(
-          retired.begin(), retired.end(), pc,
-          [](uintptr_t at, const CodeBlock* b) { return at < reinterpret_cast<uintptr_t>(b->code_); });
+      auto after = std::upper_bound(retired.begin(), retired.end(), pc,
+                                    [](uintptr_t at, const CodeBlock* b) {
+                                      return at < reinterpret_cast<uintptr_t>(b->code_);
+                                    });
       if (after == retired.begin() || !(*std::prev(after))->Contains(pc)) continue;
       entered[static_cast<size_t>(std::prev(after) - retired.begin())] = true;
     }

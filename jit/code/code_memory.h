@@ -13,8 +13,8 @@
 // - Everything that can fail says so with a Status: no memory file, cap reached, limit of the heap
 //   reached, a fork that cannot get a copy of its own.
 //
-// Used by the isolate's thread alone; only the bytes of an invalidation point (invalidation_point.h)
-// may change while another thread runs the code.
+// Used by the isolate's thread alone; only the bytes of an invalidation point
+// (invalidation_point.h) may change while another thread runs the code.
 #ifndef KRAIT_JIT_CODE_CODE_MEMORY_H_
 #define KRAIT_JIT_CODE_CODE_MEMORY_H_
 
@@ -87,9 +87,7 @@ class CodeBlock {
 
   const uint8_t* code() const { return code_; }
   size_t bytes() const { return bytes_; }
-  bool Contains(uintptr_t pc) const {
-    return pc - reinterpret_cast<uintptr_t>(code_) < bytes_;
-  }
+  bool Contains(uintptr_t pc) const { return pc - reinterpret_cast<uintptr_t>(code_) < bytes_; }
   CodeOwner* owner() const { return owner_; }
   bool retired() const { return retired_; }
   // The memory's epoch when the block was allocated, and when it was last known to be in use.
@@ -154,9 +152,7 @@ class CodeMemory {
   // memory for one: then nothing can be written, or patched, here.
   absl::Status CanWrite();
   // Where a byte of the executing view is written; null as Writable.
-  uint8_t* Alias(const uint8_t* code) const {
-    return mapping_.rw() + (code - mapping_.rx());
-  }
+  uint8_t* Alias(const uint8_t* code) const { return mapping_.rw() + (code - mapping_.rx()); }
 
   const CodeMemoryOptions& options() const { return options_; }
   CodeStatistics statistics() const;

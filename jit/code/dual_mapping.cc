@@ -48,7 +48,8 @@ class MemoryFile {
 
   absl::Status Resize(size_t bytes) {
     if (file_ < 0) return Unavailable("no anonymous file");
-    if (ftruncate(file_, static_cast<off_t>(bytes)) != 0) return Unavailable("cannot size the file");
+    if (ftruncate(file_, static_cast<off_t>(bytes)) != 0)
+      return Unavailable("cannot size the file");
     return absl::OkStatus();
   }
   // Null: not possible, see errno. A child must not have this view.

@@ -37,7 +37,7 @@ class FreeSpace {
   const size_t capacity_;
   size_t frontier_ = 0;
   size_t free_ = 0;
-  std::map<size_t, size_t> by_offset_;             // offset -> bytes
+  std::map<size_t, size_t> by_offset_;           // offset -> bytes
   std::set<std::pair<size_t, size_t>> by_size_;  // (bytes, offset)
 };
 

@@ -1,4 +1,5 @@
-// gdb's JIT interface: a list of object files in memory, and a function on which gdb has a breakpoint.
+// gdb's JIT interface: a list of object files in memory, and a function on which gdb has a
+// breakpoint.
 //
 // The two symbols and the list behind them are the protocol: one per process, whichever library of
 // the program defines them (hence weak). They are the one piece of process-wide state, guarded by a
@@ -27,9 +28,7 @@ struct jit_descriptor {
   jit_code_entry* first_entry;
 };
 
-__attribute__((weak, noinline)) void __jit_debug_register_code() {
-  asm volatile("" ::: "memory");
-}
+__attribute__((weak, noinline)) void __jit_debug_register_code() { asm volatile("" ::: "memory"); }
 __attribute__((weak)) jit_descriptor __jit_debug_descriptor = {1, 0, nullptr, nullptr};
 }
 
@@ -82,8 +81,8 @@ std::vector<char> MakeSymbolFile(const uint8_t* code, size_t bytes, const std::s
   file.header.e_shstrndx = SymbolFile::kSectionNames;
 
   const size_t strings_bytes = name.size() + 2;
-  file.sections[SymbolFile::kText] = MakeSection(
-      1, SHT_NOBITS, SHF_ALLOC | SHF_EXECINSTR, reinterpret_cast<uint64_t>(code), 0, bytes);
+  file.sections[SymbolFile::kText] = MakeSection(1, SHT_NOBITS, SHF_ALLOC | SHF_EXECINSTR,
+                                                 reinterpret_cast<uint64_t>(code), 0, bytes);
   Elf64_Shdr& symbols = file.sections[SymbolFile::kSymbols];
   symbols = MakeSection(7, SHT_SYMTAB, 0, 0, offsetof(SymbolFile, symbols), sizeof(file.symbols));
   symbols.sh_link = SymbolFile::kStrings;

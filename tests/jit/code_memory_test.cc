@@ -118,7 +118,8 @@ TEST(CodeMemory, ReachingTheCapIsAnErrorAndFreedSpaceIsUsedAgain) {
   options.cap_bytes = 4096;
   CodeMemory memory(options);
   std::vector<CodeBlock*> blocks;
-  for (CodeBlock* block; (block = MakeReturn(memory, static_cast<int>(blocks.size()))) != nullptr;) {
+  for (CodeBlock* block;
+       (block = MakeReturn(memory, static_cast<int>(blocks.size()))) != nullptr;) {
     blocks.push_back(block);
   }
   EXPECT_EQ(blocks.size(), 256u);
@@ -279,8 +280,8 @@ TEST(CodeMemory, NamesReachPerf) {
     CodeBlock* block = MakeReturn(memory, 12);
     std::ifstream file(path);
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    const std::string line = absl::StrCat(
-        absl::Hex(reinterpret_cast<uintptr_t>(block->code())), " ", absl::Hex(16), " return 12\n");
+    const std::string line = absl::StrCat(absl::Hex(reinterpret_cast<uintptr_t>(block->code())),
+                                          " ", absl::Hex(16), " return 12\n");
     EXPECT_NE(text.find(line), std::string::npos) << text;
   }
   unlink(path.c_str());

@@ -19,8 +19,8 @@ struct PatchableCode {
   explicit PatchableCode(CodeMemory& memory, size_t offset = 0) {
     block = *memory.Allocate(32, nullptr);
     uint8_t* at = memory.Writable(*block) + offset;
-    const uint8_t bytes[] = {0x0F, 0x1F, 0x44, 0x00, 0x00, 0xB8, 1, 0, 0, 0, 0xC3,
-                             0xB8, 2,    0,    0,    0,    0xC3};
+    const uint8_t bytes[] = {0x0F, 0x1F, 0x44, 0x00, 0x00, 0xB8, 1, 0,   0,
+                             0,    0xC3, 0xB8, 2,    0,    0,    0, 0xC3};
     std::memcpy(at, bytes, sizeof(bytes));
     const uint8_t* code = block->code() + offset;
     std::memcpy(&function, &code, sizeof(function));

@@ -1,0 +1,183 @@
+// Branches, invalidation points, errors.
+#include "jit/handles/lowering.h"
+#include "jit/handles/runtime_calls.h"
+
+namespace krait::jit {
+
+using callsite::Representation;
+
+void Lowering::Side(int32_t node, Values arguments, ValueId merged) {
+  const ValueId v = Lower(node, arguments);
+  if (merged != kNoValue && v != kNoValue) e_.Assign(merged, v);
+}
+
+ValueId Lowering::LowerGuard(Node node, Values arguments, bool tail) {
+  const asmjit::Label otherwise = e_.NewLabel();
+  const Representation result = node.handle->type()->result();
+  const auto test = [&] {
+    const Emitter::Keep keep(e_, arguments);
+    if (!tail) e_.StoreLive();
+    return Branch(Child(node, 0), arguments, otherwise);
+  };
+  if (tail) {
+    const Emitter::State at_jump = test();
+    Tail(Child(node, 1), arguments);
+    e_.Bind(otherwise);
+    e_.Restore(at_jump);
+    Tail(Child(node, 2), arguments);
+    return kNoValue;
+  }
+  e_.EnsureFrame();
+  const ValueId merged = result == Representation::kVoid ? kNoValue : e_.NewVariable(result);
+  const asmjit::Label end = e_.NewLabel();
+  // Everything that is needed behind the join is in its slot before the sides part.
+  const Emitter::State at_jump = test();
+  Side(Child(node, 1), arguments, merged);
+  const Emitter::State after = e_.Snapshot();
+  Emit(a_.jmp(end));
+  e_.Bind(otherwise);
+  e_.Restore(at_jump);
+  Side(Child(node, 2), arguments, merged);
+  e_.Bind(end);
+  e_.Join(after);
+  return merged;
+}
+
+ValueId Lowering::LowerPoint(Node node, Values arguments, bool tail) {
+  const asmjit::Label fired = e_.NewLabel();
+  const Representation result = node.handle->type()->result();
+  if (tail) {
+    e_.InvalidationPoint(node.assumption, fired);
+    const Emitter::State at_jump = e_.Snapshot();
+    Tail(Child(node, 0), arguments);
+    e_.Bind(fired);
+    e_.Restore(at_jump);
+    Tail(Child(node, 1), arguments);
+    return kNoValue;
+  }
+  e_.EnsureFrame();
+  e_.StoreLive();
+  const ValueId merged = result == Representation::kVoid ? kNoValue : e_.NewVariable(result);
+  const asmjit::Label end = e_.NewLabel();
+  e_.InvalidationPoint(node.assumption, fired);
+  const Emitter::State at_jump = e_.Snapshot();
+  Side(Child(node, 0), arguments, merged);
+  const Emitter::State after = e_.Snapshot();
+  Emit(a_.jmp(end));
+  e_.Bind(fired);
+  e_.Restore(at_jump);
+  Side(Child(node, 1), arguments, merged);
+  e_.Bind(end);
+  e_.Join(after);
+  return merged;
+}
+
+// Few cases are compared with one after the other, many go through a table of distances.
+ValueId Lowering::LowerSwitch(Node node, Values arguments, bool tail) {
+  constexpr int kCompared = 4;
+  const int cases = node.handle->child_count() - 1;
+  const Representation result = node.handle->type()->result();
+  ValueId merged = kNoValue;
+  if (!tail) {
+    e_.EnsureFrame();
+    e_.StoreLive();
+    if (result != Representation::kVoid) merged = e_.NewVariable(result);
+  }
+  std::vector<asmjit::Label> labels;
+  for (int i = 0; i <= cases; ++i) labels.push_back(e_.NewLabel());
+  const x86::Gp selector = e_.UseGp(arguments[0]);
+  if (cases <= kCompared) {
+    for (int i = 0; i < cases; ++i) {
+      Emit(a_.cmp(selector, i));
+      Emit(a_.je(labels[static_cast<size_t>(i) + 1]));
+    }
+    Emit(a_.jmp(labels[0]));
+  } else {
+    e_.EnsureFrame();
+    const asmjit::Label table = e_.NewLabel();
+    Emit(a_.cmp(selector, cases));
+    Emit(a_.jae(labels[0]));
+    Emit(a_.lea(x86::r11, x86::ptr(table)));
+    Emit(a_.movsxd(x86::r10, x86::dword_ptr(x86::r11, selector, 2)));
+    Emit(a_.add(x86::r10, x86::r11));
+    Emit(a_.jmp(x86::r10));
+    e_.Bind(table);
+    for (int i = 1; i <= cases; ++i) {
+      Emit(a_.embedLabelDelta(labels[static_cast<size_t>(i)], table, 4));
+    }
+  }
+  e_.Unlock();
+  const Emitter::State at_jump = e_.Snapshot();
+  const asmjit::Label end = e_.NewLabel();
+  Emitter::State joined;
+  for (int i = 0; i <= cases; ++i) {
+    e_.Bind(labels[static_cast<size_t>(i)]);
+    e_.Restore(at_jump);
+    if (tail) {
+      Tail(Child(node, i), arguments);
+      continue;
+    }
+    Side(Child(node, i), arguments, merged);
+    if (i > 0) e_.Join(joined);
+    joined = e_.Snapshot();
+    if (i < cases) Emit(a_.jmp(end));
+  }
+  if (!tail) e_.Bind(end);
+  return merged;
+}
+
+// The target in line; an error in it leads to code that calls the handler.
+ValueId Lowering::LowerCatch(Node node, Values arguments) {
+  const Representation result = node.handle->type()->result();
+  const Emitter::Keep keep(e_, arguments);
+  e_.EnsureFrame();
+  e_.StoreLive();
+  const ValueId merged = result == Representation::kVoid ? kNoValue : e_.NewVariable(result);
+  const asmjit::Label failed = e_.NewLabel();
+  const asmjit::Label end = e_.NewLabel();
+  e_.ForgetRegisters();
+  const Emitter::State at_jump = e_.Snapshot();
+  const asmjit::Label outer = e_.SetErrorTarget(failed);
+  Side(Child(node, 0), arguments, merged);
+  e_.SetErrorTarget(outer);
+  const Emitter::State after = e_.Snapshot();
+  e_.Restore(at_jump);
+  e_.Cold(failed, [=, this, given = std::vector<ValueId>(arguments.begin(), arguments.end())] {
+    const ValueId v =
+        CallWithWords(reinterpret_cast<const void*>(&HandleError), node.data, given, result);
+    if (merged != kNoValue) e_.Assign(merged, v);
+    Emit(a_.jmp(end));
+  });
+  e_.Restore(after);
+  e_.Bind(end);
+  // What the handler's code left behind is known to be in slots only.
+  e_.Join(at_jump);
+  return merged;
+}
+
+ValueId Lowering::LowerFinally(Node node, Values arguments) {
+  const int32_t cleanup = Child(node, 1);
+  const Emitter::Keep keep(e_, arguments);
+  e_.EnsureFrame();
+  e_.StoreLive();
+  e_.ForgetRegisters();
+  const asmjit::Label failed = e_.NewLabel();
+  const Emitter::State at_jump = e_.Snapshot();
+  const asmjit::Label outer = e_.SetErrorTarget(failed);
+  const ValueId v = Lower(Child(node, 0), arguments);
+  e_.SetErrorTarget(outer);
+  const Emitter::State after = e_.Snapshot();
+  e_.Restore(at_jump);
+  e_.Cold(failed, [=, this, given = std::vector<ValueId>(arguments.begin(), arguments.end())] {
+    CallWithWords(reinterpret_cast<const void*>(&CleanUpAfterError), node.data, given,
+                  Representation::kVoid);
+  });
+  e_.Restore(after);
+  std::vector<ValueId> given;
+  given.push_back(e_.Immediate(Type(cleanup).at(0), 0));
+  if (v != kNoValue) given.push_back(v);
+  given.insert(given.end(), arguments.begin(), arguments.end());
+  return Lower(cleanup, given);
+}
+
+}  // namespace krait::jit

@@ -1,0 +1,330 @@
+#include "jit/handles/stub_compiler.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "callsite/evaluator.h"
+#include "callsite/handle_table.h"
+#include "callsite/invocation_context.h"
+#include "jit/handles/emitter.h"
+#include "jit/handles/installer.h"
+#include "jit/handles/lowering.h"
+#include "jit/handles/plan.h"
+#include "jit/handles/stub_unit.h"
+
+namespace krait::jit {
+
+using callsite::CompiledStub;
+using callsite::InvocationContext;
+using callsite::MethodHandle;
+using callsite::MethodType;
+
+StubCompiler::StubCompiler(const CodeMemoryOptions& options, gc::Heap* heap)
+    : memory_(options, heap), adapters_(memory_) {}
+
+StubCompiler::~StubCompiler() {
+  for (const auto& unit : units_) {
+    if (unit->handle != nullptr) unit->handle->SetStub(nullptr);
+    unit->handle = nullptr;
+  }
+  // Handles that die now have no stubs, so they do not tell.
+  by_handle_.clear();
+  functions_.clear();
+  waiting_.clear();
+  while (!units_.empty()) units_.pop_back();
+}
+
+// ---- bodies ----
+
+absl::StatusOr<Body*> StubCompiler::Assemble(const Plan& plan, const MethodType& type) {
+  CodeBuffer buffer;
+  Emitter emitter(buffer.holder(), type, plan.may_recurse);
+  Lowering(plan, emitter).Body();
+  if (!emitter.Finish()) return absl::InternalError("a graph that cannot be lowered");
+  const std::string name = absl::StrCat(
+      "krait stub ", HandleKindName(plan.node(plan.root).handle->kind()), " ", type.ToString());
+  absl::StatusOr<CodeBlock*> block = buffer.Install(memory_, nullptr, name);
+  if (!block.ok()) {
+    FreeIdleBodies(0);
+    block = buffer.Install(memory_, nullptr, name);
+    if (!block.ok()) return block.status();
+  }
+  ++statistics_.assemblies;
+  auto body = std::make_unique<Body>();
+  body->block = *block;
+  const uint8_t* code = (*block)->code();
+  for (const Emitter::Point& point : emitter.points()) {
+    body->points.push_back(
+        {point.assumption, InvalidationPoint(code + buffer.holder().labelOffset(point.at),
+                                             code + buffer.holder().labelOffset(point.exit))});
+  }
+  Body* result = body.get();
+  if (plan.has_points) {
+    private_.push_back(std::move(body));
+  } else {
+    result->shape = plan.shape;
+    shared_.emplace(plan.shape, std::move(body));
+  }
+  return result;
+}
+
+absl::StatusOr<Body*> StubCompiler::FindOrMakeBody(const Plan& plan, const MethodType& type) {
+  if (!plan.has_points) {
+    if (const auto found = shared_.find(plan.shape); found != shared_.end()) {
+      ++statistics_.shared;
+      return found->second.get();
+    }
+  }
+  absl::StatusOr<Body*> body = Assemble(plan, type);
+  if (body.ok()) (*body)->idle = idle_.insert(idle_.end(), *body);
+  return body;
+}
+
+void StubCompiler::FreeBody(Body* body) {
+  memory_.Free(*body->block);
+  if (!body->shape.empty()) {
+    shared_.erase(body->shape);
+    return;
+  }
+  const auto found = std::find_if(private_.begin(), private_.end(),
+                                  [&](const auto& owned) { return owned.get() == body; });
+  std::swap(*found, private_.back());
+  private_.pop_back();
+}
+
+void StubCompiler::FreeIdleBodies(size_t keep) {
+  while (idle_.size() > keep) {
+    Body* oldest = idle_.front();
+    idle_.pop_front();
+    FreeBody(oldest);
+  }
+}
+
+void StubCompiler::DropBody(Body* body) {
+  if (--body->users > 0) return;
+  if (body->shape.empty()) {
+    FreeBody(body);
+    return;
+  }
+  body->idle = idle_.insert(idle_.end(), body);
+  FreeIdleBodies(kIdleBodies);
+}
+
+// ---- units ----
+
+absl::StatusOr<StubUnit*> StubCompiler::MakeUnit(const MethodHandle& handle) {
+  if (handle.type() == nullptr) return absl::InvalidArgumentError("a handle without a type");
+  Plan plan = MakePlan(handle);
+  if (plan.node(plan.root).op == PlanOp::kOpaque) {
+    return absl::UnimplementedError("a handle that is evaluated as a whole");
+  }
+  absl::StatusOr<const Adapters*> adapters = adapters_.Get(*handle.type());
+  if (!adapters.ok()) return adapters.status();
+  absl::StatusOr<Body*> body = FindOrMakeBody(plan, *handle.type());
+  if (!body.ok()) return body.status();
+  if ((*body)->users++ == 0) idle_.erase((*body)->idle);
+  auto unit = std::make_unique<StubUnit>(*this, handle, std::move(plan), **body);
+  unit->entry = (*adapters)->words;
+  unit->typed_entry = (*adapters)->typed;
+  unit->position = units_.size();
+  unit->Attach();
+  ++statistics_.compilations;
+  units_.push_back(std::move(unit));
+  return units_.back().get();
+}
+
+const CompiledStub* StubCompiler::Compile(const MethodHandle& handle) {
+  if (handle.stub() != nullptr) return handle.stub();
+  Sweep();
+  absl::StatusOr<StubUnit*> unit = MakeUnit(handle);
+  if (!unit.ok()) {
+    ++statistics_.failures;
+    return nullptr;
+  }
+  handle.SetStub(*unit);
+  LinkFunctions(handle, **unit);
+  return *unit;
+}
+
+// The unit is used by nobody from now on, but frames may be in its code. Runs while switch points
+// fire: nothing is freed here.
+void StubCompiler::Retire(StubUnit& unit) {
+  if (unit.handle == nullptr) return;
+  ++statistics_.invalidations;
+  unit.handle->SetStub(nullptr);
+  unit.handle = nullptr;
+  while (!unit.functions.empty()) Unlink(*unit.functions.back());
+  waiting_.push_back(&unit);
+}
+
+void StubCompiler::HandleDied(const MethodHandle& handle) {
+  auto* unit = static_cast<StubUnit*>(const_cast<CompiledStub*>(handle.stub()));
+  if (unit == nullptr) return;
+  unit->handle = nullptr;
+  waiting_.push_back(unit);
+}
+
+void StubCompiler::Sweep() {
+  std::vector<std::unique_ptr<StubUnit>> dead;
+  std::erase_if(waiting_, [&](StubUnit* unit) {
+    if (unit->active_frames() != 0) return false;
+    const size_t position = unit->position;
+    dead.push_back(std::move(units_[position]));
+    if (position + 1 != units_.size()) {
+      units_[position] = std::move(units_.back());
+      units_[position]->position = position;
+    }
+    units_.pop_back();
+    return true;
+  });
+  // Handles die with the units that kept them, and may come back here with units of their own.
+  for (auto& unit : dead) {
+    Body* body = &unit->body;
+    unit.reset();
+    DropBody(body);
+  }
+}
+
+// ---- functions ----
+//
+//   0   nop5, or jmp 32            the point: patched while there is no code
+//   5   mov r10, data
+//   15  mov r11, context
+//   25  jmp body
+//   32  mov r10, record
+//   42  jmp miss
+
+namespace {
+
+constexpr size_t kThunkBytes = 48;
+constexpr size_t kThunkData = 5;
+constexpr size_t kThunkContext = 15;
+constexpr size_t kThunkJump = 25;
+constexpr size_t kThunkMiss = 32;
+
+void WriteLoad(uint8_t* at, uint8_t opcode, uint64_t word) {
+  at[0] = 0x49;
+  at[1] = opcode;
+  std::memcpy(at + 2, &word, sizeof(word));
+}
+
+// `from` is where the jump stands in the executing view.
+void WriteJump(uint8_t* at, const uint8_t* from, const uint8_t* to) {
+  const auto distance = static_cast<int32_t>(to - (from + 5));
+  at[0] = 0xE9;
+  std::memcpy(at + 1, &distance, sizeof(distance));
+}
+
+constexpr uint8_t kLoadR10 = 0xBA;
+constexpr uint8_t kLoadR11 = 0xBB;
+
+}  // namespace
+
+absl::StatusOr<const void*> StubCompiler::MakeFunction(const MethodHandle& handle,
+                                                       InvocationContext& context) {
+  if (handle.type() == nullptr) {
+    return absl::InvalidArgumentError("a handle without a type cannot be a function");
+  }
+  absl::StatusOr<const Adapters*> adapters = adapters_.Get(*handle.type());
+  if (!adapters.ok()) return adapters.status();
+  absl::StatusOr<CodeBlock*> block = memory_.Allocate(kThunkBytes, nullptr);
+  if (!block.ok()) return block.status();
+  const uint8_t* code = (*block)->code();
+  std::unique_ptr<FunctionRecord> record(
+      new FunctionRecord{.compiler = this,
+                         .handle = callsite::HandleRef(&handle),
+                         .context = &context,
+                         .thunk = *block,
+                         .point = InvalidationPoint(code, code + kThunkMiss)});
+  uint8_t* bytes = memory_.Writable(**block);
+  WriteJump(bytes, code, code + kThunkMiss);
+  WriteLoad(bytes + kThunkContext, kLoadR11, reinterpret_cast<uint64_t>(&context));
+  WriteLoad(bytes + kThunkMiss, kLoadR10, reinterpret_cast<uint64_t>(record.get()));
+  WriteJump(bytes + kThunkMiss + 10, code + kThunkMiss + 10, (*adapters)->miss);
+  memory_.Publish(**block, absl::StrCat("krait function ", handle.type()->ToString()));
+  by_handle_.emplace(&handle, record.get());
+  FunctionRecord& made = *record;
+  functions_.emplace(code, std::move(record));
+  if (const CompiledStub* stub = Compile(handle); stub != nullptr && made.unit == nullptr) {
+    Link(made, *static_cast<StubUnit*>(const_cast<CompiledStub*>(stub)));
+  }
+  return code;
+}
+
+void StubCompiler::ReleaseFunction(const void* function) {
+  const auto found = functions_.find(function);
+  if (found == functions_.end()) return;
+  const std::unique_ptr<FunctionRecord> record = std::move(found->second);
+  functions_.erase(found);
+  const auto [first, last] = by_handle_.equal_range(record->handle.get());
+  by_handle_.erase(
+      std::find_if(first, last, [&](const auto& entry) { return entry.second == record.get(); }));
+  if (StubUnit* unit = record->unit) {
+    std::erase(unit->functions, record.get());
+    // The function may be running.
+    if (unit->active_frames() != 0) unit->kept.push_back(record->handle);
+  }
+  // Thunks are jumped through: no frame is ever in one.
+  memory_.Free(*record->thunk);
+  Sweep();
+}
+
+void StubCompiler::Link(FunctionRecord& record, StubUnit& unit) {
+  if (!memory_.CanWrite().ok()) return;
+  uint8_t* bytes = memory_.Writable(*record.thunk);
+  WriteLoad(bytes + kThunkData, kLoadR10, reinterpret_cast<uint64_t>(unit.data));
+  WriteJump(bytes + kThunkJump, record.thunk->code() + kThunkJump, unit.body.block->code());
+  if (!record.point.Unpatch(memory_).ok()) return;
+  record.unit = &unit;
+  record.misses = 0;
+  unit.functions.push_back(&record);
+}
+
+void StubCompiler::Unlink(FunctionRecord& record) {
+  (void)record.point.Patch(memory_);
+  std::erase(record.unit->functions, &record);
+  record.unit = nullptr;
+  record.misses = 0;
+  record.patience = std::min(record.patience * 2, FunctionRecord::kMostPatience);
+}
+
+void StubCompiler::LinkFunctions(const MethodHandle& handle, StubUnit& unit) {
+  const auto [first, last] = by_handle_.equal_range(&handle);
+  for (auto entry = first; entry != last; ++entry) {
+    if (entry->second->unit == nullptr) Link(*entry->second, unit);
+  }
+}
+
+void StubCompiler::RelinkAfterMiss(FunctionRecord& record) {
+  ++statistics_.misses;
+  if (++record.misses < record.patience) return;
+  record.misses = 0;
+  if (Compile(*record.handle) == nullptr) {
+    record.patience = std::min(record.patience * 2, FunctionRecord::kMostPatience);
+  } else if (record.unit == nullptr) {
+    LinkFunctions(*record.handle,
+                  *static_cast<StubUnit*>(const_cast<CompiledStub*>(record.handle->stub())));
+  }
+}
+
+void FunctionMissed(FunctionRecord* record, const uint64_t* arguments, uint64_t* result) {
+  // The function may be released while it runs.
+  const callsite::HandleRef handle = record->handle;
+  InvocationContext& context = *record->context;
+  record->compiler->RelinkAfterMiss(*record);
+  if (!callsite::Invoke(*handle, context, arguments, result)) *result = 0;
+}
+
+StubStatistics StubCompiler::statistics() const {
+  StubStatistics result = statistics_;
+  result.units = units_.size();
+  result.waiting = waiting_.size();
+  result.bodies = shared_.size() + private_.size();
+  result.functions = functions_.size();
+  return result;
+}
+
+}  // namespace krait::jit

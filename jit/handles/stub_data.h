@@ -1,0 +1,28 @@
+// The data of one compiled handle, as its code sees it.
+//
+//   word 0    the entry of the body: adapters, which many bodies share, call through it
+//   word 1    low half: how many frames of the body are on stacks with this data
+//   word 2..  constants, functions, handles, in the order of the plan
+//
+// The count is what makes freeing safe without looking at any stack: data that no handle uses any
+// more goes when its count is zero, and code when its last data goes.
+#ifndef KRAIT_JIT_HANDLES_STUB_DATA_H_
+#define KRAIT_JIT_HANDLES_STUB_DATA_H_
+
+#include <cstdint>
+
+namespace krait::callsite {
+class InvocationContext;
+}
+
+namespace krait::jit {
+
+inline constexpr int kBodyOffset = 0;
+inline constexpr int kActiveOffset = 8;
+
+// What code calls when the stack is at its end.
+void FailForStack(callsite::InvocationContext* context);
+
+}  // namespace krait::jit
+
+#endif  // KRAIT_JIT_HANDLES_STUB_DATA_H_
