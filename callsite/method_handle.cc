@@ -87,6 +87,30 @@ std::string OperandText(const MethodHandle& handle) {
   }
 }
 
+// A runtime's own leaves have the types their names say, and print without. What was printed
+// already is not printed again below: a graph is smaller than its tree.
+void PrintGraph(const MethodHandle& handle, int indent, std::string& text,
+                std::unordered_set<const MethodHandle*>& printed) {
+  const auto margin = static_cast<size_t>(indent) * 2;
+  text.append(margin, ' ');
+  text += HandleKindName(handle.kind());
+  if (std::string operand = OperandText(handle); !operand.empty()) text += " " + operand;
+  if (handle.kind() > HandleKind::kNative) text += " : " + handle.type()->ToString();
+  if (handle.child_count() > 0 && !printed.insert(&handle).second) {
+    text += " (as above)";
+    return;
+  }
+  for (int i = 0; i < handle.child_count(); ++i) {
+    text += '\n';
+    if (handle.child(i) != nullptr) {
+      PrintGraph(*handle.child(i), indent + 1, text, printed);
+    } else {
+      text.append(margin + 2, ' ');
+      text += "-";
+    }
+  }
+}
+
 void TraceGraph(const MethodHandle& handle, gc::Marker& marker,
                 std::unordered_set<const MethodHandle*>& seen) {
   marker.Visit(handle.value());
@@ -118,25 +142,9 @@ const char* FieldTypeName(FieldType type) {
 
 std::string MethodHandle::ToString() const {
   std::string text;
-  Print(text, 0);
+  std::unordered_set<const MethodHandle*> printed;
+  PrintGraph(*this, 0, text, printed);
   return text;
-}
-
-// A runtime's own leaves have the types their names say, and print without.
-void MethodHandle::Print(std::string& text, int indent) const {
-  text.append(static_cast<size_t>(indent) * 2, ' ');
-  text += HandleKindName(kind_);
-  if (std::string operand = OperandText(*this); !operand.empty()) text += " " + operand;
-  if (type_ != nullptr) text += " : " + type_->ToString();
-  for (int i = 0; i < child_count_; ++i) {
-    text += '\n';
-    if (child(i) != nullptr) {
-      child(i)->Print(text, indent + 1);
-    } else {
-      text.append(static_cast<size_t>(indent) * 2 + 2, ' ');
-      text += "-";
-    }
-  }
 }
 
 void MethodHandle::Trace(gc::Marker& marker) const {

@@ -92,7 +92,6 @@ class MethodHandle {
     return reinterpret_cast<const uint64_t*>(children() + child_count_);
   }
   const MethodType* RuntimeLeafType() const;
-  void Print(std::string& text, int indent) const;
 
   HandleKind kind_;
   bool traced_ = false;  // a heap object stands in this node or below

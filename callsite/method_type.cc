@@ -1,6 +1,6 @@
 #include "callsite/method_type.h"
 
-#include <cstring>
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -72,9 +72,9 @@ const MethodType* TypeTable::Get(Representation result, std::span<const Paramete
   char* names = type->names_.get();
   for (size_t i = 0; i < parameters.size(); ++i) {
     type->parameters_[i] = parameters[i];
-    std::memcpy(names, parameters[i].name.data(), parameters[i].name.size());
+    char* end = std::copy(parameters[i].name.begin(), parameters[i].name.end(), names);
     type->parameters_[i].name = {names, parameters[i].name.size()};
-    names += parameters[i].name.size();
+    names = end;
   }
   return map_->types.emplace(hash, std::move(type))->second.get();
 }

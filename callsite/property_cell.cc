@@ -16,15 +16,24 @@ PropertyCell* PropertyCell::New(gc::Heap& heap, uint8_t kind) {
   return heap.New<PropertyCell>(/*shape=*/kind, kind);
 }
 
-void PropertyCell::StoreSlow(gc::Heap& heap, Value v, uint32_t tick) {
+bool PropertyCell::Install(gc::Heap& heap, Value v, uint32_t tick) {
   const bool appears = value.IsEmpty();
   // The new value is installed before the dependents are told: whoever relinks sees it.
   value = v;
   last_change = tick;
   heap.BarrierFor(this, v);
-  if (!point.has_dependents()) return;
+  if (!point.has_dependents()) return false;
   if (!appears && !v.IsEmpty() && firings < kMaxFirings) ++firings;
-  point.Fire();
+  return true;
+}
+
+void PropertyCell::StoreSlow(gc::Heap& heap, Value v, uint32_t tick) {
+  if (Install(heap, v, tick)) point.Fire();
+}
+
+void PropertyCell::Store(gc::Heap& heap, Value v, uint32_t tick,
+                         callsite::DeferredInvalidation& scope) {
+  if (v != value && Install(heap, v, tick)) scope.Fire(point);
 }
 
 bool PropertyCell::IsFoldable(uint32_t tick) {

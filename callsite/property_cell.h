@@ -52,12 +52,18 @@ struct PropertyCell : HeapObject {
     heap.BarrierFor(this, v);
   }
 
+  // The same in a batch: sites that relied on the old value are told when the scope ends. The cell
+  // must be kept alive until then.
+  void Store(gc::Heap& heap, Value v, uint32_t tick, callsite::DeferredInvalidation& scope);
+
   // May a site fold the present value (register on `point` and rely on it)? Promotes a Mutable cell
   // that was quiet for long enough. True for absence.
   bool IsFoldable(uint32_t tick);
 
  private:
   void StoreSlow(gc::Heap& heap, Value v, uint32_t tick);
+  // Whether dependents are to be told.
+  bool Install(gc::Heap& heap, Value v, uint32_t tick);
 };
 
 // The tracer of kind "property cell".

@@ -2,6 +2,8 @@
 // it.
 //
 // When nobody can invalidate it any more its assumption holds for ever: dependents are let go.
+// References may be held by any thread, but as long as the point is valid the last one is dropped
+// by the isolate's own.
 #ifndef KRAIT_CALLSITE_SHARED_SWITCH_POINT_H_
 #define KRAIT_CALLSITE_SHARED_SWITCH_POINT_H_
 

@@ -102,5 +102,25 @@ TEST_F(PropertyCellTest, DependentsSeeTheNewValueWhenTheyAreTold) {
   EXPECT_EQ(reader.seen, Value::Int(2));
 }
 
+TEST_F(PropertyCellTest, ABatchOfStoresTellsDependentsOnceAtItsEnd) {
+  PropertyCell* a = NewCell(Value::Int(1));
+  PropertyCell* b = NewCell(Value::Int(2));
+  CountingDependent on_a;
+  CountingDependent on_b;
+  on_a.DependOn(a->point);
+  on_b.DependOn(b->point);
+  {
+    DeferredInvalidation scope;
+    a->Store(heap(), Value::Int(3), 0, scope);
+    a->Store(heap(), Value::Int(4), 0, scope);
+    b->Store(heap(), Value::Int(2), 0, scope);
+    EXPECT_EQ(a->value, Value::Int(4));
+    EXPECT_EQ(on_a.told, 0);
+  }
+  EXPECT_EQ(on_a.told, 1);
+  EXPECT_EQ(on_b.told, 0);
+  EXPECT_TRUE(a->point.valid());
+}
+
 }  // namespace
 }  // namespace krait::callsite
