@@ -19,9 +19,13 @@ absl::Status PendingError::ToStatus() const {
 
 InvocationContext::InvocationContext(HandleTable& handles, gc::Heap* heap, size_t stack_bytes)
     : handles_(handles), heap_(heap), queue_(interrupt) {
+  SetStackHere(stack_bytes);
+  handles.SetContext(this);
+}
+
+void InvocationContext::SetStackHere(size_t stack_bytes) {
   const auto here = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
   stack_limit = here > stack_bytes ? here - stack_bytes : 0;
-  handles.SetContext(this);
 }
 
 InvocationContext::~InvocationContext() {

@@ -99,6 +99,8 @@ class InvocationContext : public InvocationState {
       return SafepointSlow();
     return true;
   }
+  // The thread that enters from now on has its stack here; it may grow by `stack_bytes`.
+  void SetStackHere(size_t stack_bytes = kDefaultStackBytes);
   bool HasStack() const {
     return reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > stack_limit;
   }

@@ -32,6 +32,8 @@ class LinkedSite final : public Site, private SiteOwner {
   bool InvokeWords(InvocationContext& context, const uint64_t* arguments,
                    uint64_t* result) override;
 
+  void Trace(gc::Marker& marker) const override { links_.Trace(marker); }
+
   // Forgets the links.
   void Reset() { links_.Reset(); }
   // "get x (value)value at file:3: monomorphic: ...".

@@ -62,6 +62,12 @@ uint32_t DynamicLinker::LocationId(std::string_view location) {
 
 std::string_view DynamicLinker::LocationOf(uint32_t id) const { return state_->locations[id]; }
 
+void DynamicLinker::Trace(gc::Marker& marker) const {
+  for (const State::Link& link : state_->megamorphic) {
+    if (link.handle) link.handle->Trace(marker);
+  }
+}
+
 const LinkedSite* DynamicLinker::SetLinking(const LinkedSite* site) {
   return std::exchange(state_->linking, site);
 }

@@ -147,6 +147,9 @@ class DynamicLinker {
   // answered.
   absl::StatusOr<GuardedInvocation> Link(const LinkRequest& request);
 
+  // Visits the values in the links that terminal sites share.
+  void Trace(gc::Marker& marker) const;
+
   // Where the site stands that is being linked ("" when none is): for linkers' diagnostics.
   std::string_view linked_site_location() const;
 

@@ -72,6 +72,9 @@ class Site {
   // A handle of the site's type.
   HandleRef DynamicInvoker();
 
+  // Visits the values in the target, for whoever owns the site: a site is no root, nor is a handle.
+  virtual void Trace(gc::Marker& marker) const = 0;
+
   // Invoke<double>(x, y), in the table's context: see typed_invocation.h.
   template <typename R, typename... A>
   typename OutcomeOf<R>::Type Invoke(A... arguments);
@@ -96,6 +99,7 @@ class ConstantSite final : public Site {
  public:
   explicit ConstantSite(HandleRef target);
   HandleRef Target() override { return target_; }
+  void Trace(gc::Marker& marker) const override { target_->Trace(marker); }
   bool InvokeWords(InvocationContext& context, const uint64_t* arguments,
                    uint64_t* result) override;
 
@@ -107,6 +111,7 @@ class MutableSite final : public Site {
  public:
   explicit MutableSite(HandleRef target);
   HandleRef Target() override { return target_; }
+  void Trace(gc::Marker& marker) const override { target_->Trace(marker); }
   const HandleRef& target() const { return target_; }
   // InvalidArgument: the type is not the site's.
   absl::Status SetTarget(HandleRef target);
@@ -121,6 +126,7 @@ class VolatileSite final : public Site {
  public:
   explicit VolatileSite(HandleRef target);
   HandleRef Target() override { return target_; }
+  void Trace(gc::Marker& marker) const override { target_->Trace(marker); }
   absl::Status SetTarget(HandleRef target);
   bool InvokeWords(InvocationContext& context, const uint64_t* arguments,
                    uint64_t* result) override;
