@@ -37,6 +37,8 @@ inline ShapeId ShapeOf(Value v) {
   return v.IsBool() ? kBoolWord : kOtherWord;
 }
 
+inline bool IsOfShape(Value v, ShapeId shape) { return v.IsHeap() && v.AsHeap()->shape == shape; }
+
 struct Parameter;
 
 struct Guard {

@@ -19,8 +19,12 @@
   V(GetCell, "get-cell")         /* value: the property cell whose value is loaded */              \
   V(SetCell, "set-cell")         /* value: the property cell stored to */                          \
   V(Script, "script")            /* value: the callee's code */                                    \
-  V(Construct, "construct")      /* value: class; a fresh instance, then its initialiser */        \
-  V(CallNative, "call-native") /* value: a native function that takes its arguments as they are */ \
+  V(Special, "special")          /* value: function of a special method; index: the owner's word   \
+                                    for the order of operands and the use of the result */         \
+  V(Construct, "construct")      /* value: class; index 1: a fresh instance, then its initialiser,  \
+                                    a script function; 0: as the class says */                     \
+  V(CallNative, "call-native") /* value: a native function that takes its arguments as they are;   \
+                                  index: not 0, the owner's word for what it does for script */    \
   V(Native, "native")          /* native: the C++ leaf */
 
 #define KRAIT_LEAF_HANDLE_KINDS(V)                                                                 \

@@ -40,12 +40,15 @@ class HandleTable {
   HandleRef GetProperty(HeapObject* function) {
     return Leaf(HandleKind::kGetProperty, 0, Value::Object(function));
   }
-  HandleRef Script(HeapObject* code) { return Leaf(HandleKind::kScript, 0, Value::Object(code)); }
-  HandleRef Construct(HeapObject* type) {
-    return Leaf(HandleKind::kConstruct, 0, Value::Object(type));
+  HandleRef Special(HeapObject* function, int32_t index) {
+    return Leaf(HandleKind::kSpecial, index, Value::Object(function));
   }
-  HandleRef CallNative(HeapObject* function) {
-    return Leaf(HandleKind::kCallNative, 0, Value::Object(function));
+  HandleRef Script(HeapObject* code) { return Leaf(HandleKind::kScript, 0, Value::Object(code)); }
+  HandleRef Construct(HeapObject* type, int32_t index = 0) {
+    return Leaf(HandleKind::kConstruct, index, Value::Object(type));
+  }
+  HandleRef CallNative(HeapObject* function, int32_t index = 0) {
+    return Leaf(HandleKind::kCallNative, index, Value::Object(function));
   }
   HandleRef Native(const NativeLeaf* leaf) { return Leaf(HandleKind::kNative, 0, Value(), leaf); }
 

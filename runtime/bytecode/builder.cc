@@ -75,9 +75,9 @@ void BytecodeBuilder::EmitSite(Op op, int a, int b, int c, Str* name) {
   PutSite(op, name);
 }
 
-void BytecodeBuilder::EmitSiteExtra(Op op, int a, int b, uint32_t extra) {
+void BytecodeBuilder::EmitSiteExtra(Op op, int a, int b, int c, uint32_t extra) {
   if (!reachable_) return;
-  PutInstruction(op, a, b, 0);
+  PutInstruction(op, a, b, c);
   PutSite(op, nullptr);
   words_.push_back(extra);
 }

@@ -45,7 +45,7 @@ class BytecodeBuilder {
   void Emit(Op op, int a = 0, int b = 0, int c = 0);
   void EmitExtra(Op op, int a, int b, int c, uint32_t extra);  // formats with K or I
   void EmitSite(Op op, int a, int b, int c, Str* name = nullptr);
-  void EmitSiteExtra(Op op, int a, int b, uint32_t extra);  // formats with S and K
+  void EmitSiteExtra(Op op, int a, int b, int c, uint32_t extra);  // formats with S and K
   void EmitLoadConst(int a, uint32_t constant);
   void EmitJump(Op op, int a, int b, JumpTarget& target);             // J
   void EmitSiteJump(Op op, int a, int b, int c, JumpTarget& target);  // S and J

@@ -162,7 +162,7 @@
   V(JumpIfGt, "rriSJ") V(JumpIfGe, "rriSJ")                                             \
   V(JumpIfLtImm, "rsiSJ") V(JumpIfLeImm, "rsiSJ") V(JumpIfEqImm, "rsiSJ")               \
   V(JumpIfNeImm, "rsiSJ") V(JumpIfGtImm, "rsiSJ") V(JumpIfGeImm, "rsiSJ")               \
-  V(GetIter, "dr-S") V(ForIter, "dr-SJ") V(UnpackSequence, "briS") V(UnpackEx, "briI")  \
+  V(GetIter, "dr-S") V(ForIter, "dr-SJ") V(UnpackSequence, "briS") V(UnpackEx, "briSI")  \
   V(BuildTuple, "dbi") V(BuildList, "dbi") V(BuildSet, "dbi") V(BuildMap, "dbi")        \
   V(BuildConstKeyMap, "dbiK") V(BuildString, "dbi") V(BuildSlice, "dbi")                \
   V(ListAppend, "rr-") V(SetAdd, "rr-") V(MapAdd, "rrr") V(ListExtend, "rr-")           \
@@ -175,7 +175,7 @@
   V(PushHandled, "b--") V(PopHandled, "b--") V(MatchException, "drr")                   \
   V(MatchGroup, "brr") V(JoinGroup, "drr") V(Raise, "r--") V(RaiseFrom, "rr-")          \
   V(RaiseCurrent, "---") V(Reraise, "r--")                                              \
-  V(BeforeWith, "b--") V(BeforeAsyncWith, "b--") V(WithExit, "drr")                     \
+  V(BeforeWith, "b--S") V(BeforeAsyncWith, "b--") V(WithExit, "drrS")                     \
   V(ReturnGenerator, "---") V(Yield, "bri") V(GetYieldFromIter, "dr-")                  \
   V(GetAwaitable, "dri") V(Send, "rb-J") V(GetAiter, "dr-") V(GetAnext, "dr-")          \
   V(EndAsyncFor, "r--") V(AsyncGenWrap, "dr-")                                          \

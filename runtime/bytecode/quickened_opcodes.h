@@ -33,6 +33,13 @@
   Q(ForIterNative, "dr-SJ", ForIter)                                                             \
   Q(CallScript, "bi-S", Call) Q(CallMethodScript, "bi-S", CallMethod)                            \
   Q(CallNative, "bi-S", Call) Q(CallMethodNative, "bi-S", CallMethod)                            \
-  Q(AddStr, "drrS", Add)
+  Q(AddStr, "drrS", Add)                                                                         \
+  Q(OperatorScript, "drrS", Add) Q(OperatorImmScript, "drsS", AddImm)                            \
+  Q(UnaryScript, "dr-S", Neg) Q(GetItemScript, "drrS", GetItem)                                  \
+  Q(SetItemScript, "rrrS", SetItem) Q(JumpIfOperatorScript, "rriSJ", JumpIfLt)                   \
+  Q(JumpIfTrueScript, "r--SJ", JumpIfTrue) Q(ForIterScript, "dr-SJ", ForIter)                    \
+  Q(CallObject, "bi-S", Call) Q(GetAttrScript, "dr-S", GetAttr)                              \
+  Q(CallConstruct, "bi-S", Call) Q(CallForwarding, "bi-S", Call) Q(UnpackTuple, "briS", UnpackSequence)                         \
+  Q(UnpackList, "briS", UnpackSequence)
 
 #endif  // KRAIT_RUNTIME_BYTECODE_QUICKENED_OPCODES_H_

@@ -38,6 +38,7 @@ void CodeSites::ResetGlobals() {
       case Op::kStoreGlobal:
       case Op::kLoadName:
       case Op::kStoreName:
+      case Op::kImportName:
         sites_[i].Reset();
         break;
       default:

@@ -21,12 +21,15 @@
 #include "runtime/interpreter/code_sites.h"
 #include "runtime/interpreter/generator.h"
 #include "runtime/interpreter/slow_paths.h"
+#include "runtime/interpreter/script_call.h"
+#include "runtime/linkers/special_linker.h"
 #include "runtime/isolate.h"
 #include "runtime/number/arithmetic.h"
 #include "runtime/number/int.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception.h"
 #include "runtime/object/function.h"
+#include "runtime/object/native_signature.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/shape.h"
 #include "runtime/object/traceback.h"
@@ -46,9 +49,6 @@ constexpr uint8_t kLengths[] = {
 
 inline bool IsKind(Value v, ObjectKind kind) {
   return v.IsHeap() && v.AsHeap()->kind == static_cast<uint8_t>(kind);
-}
-inline bool IsExact(Value v, ObjectKind kind) {
-  return v.IsHeap() && v.AsHeap()->shape == static_cast<ShapeId>(kind);
 }
 // The n-th word behind the header of a heap object (callsite::SlotIndex >= 0).
 inline Value& SlotWord(HeapObject* object, int32_t index) {
@@ -131,15 +131,17 @@ bool Dispatch::EnterFrame(Interpreter& interp, Frame* caller, Function* function
   }                                                                       \
   W_##Name:
 #define IMMEDIATE(x) static_cast<int16_t>(x)
-#define TRY_SET(target, expression)        \
-  do {                                     \
-    const Value result_ = (expression);    \
-    if (!result_) [[unlikely]] goto error; \
-    target = result_;                      \
+// A failure may be a wish for a script call (ScriptCall): `failed` finds out. Where that cannot be,
+// handlers go to `error`.
+#define TRY_SET(target, expression)         \
+  do {                                      \
+    const Value result_ = (expression);     \
+    if (!result_) [[unlikely]] goto failed; \
+    target = result_;                       \
   } while (0)
-#define TRY_OK(expression)                          \
-  do {                                              \
-    if (!(expression)) [[unlikely]] goto error;     \
+#define TRY_OK(expression)                           \
+  do {                                               \
+    if (!(expression)) [[unlikely]] goto failed;     \
   } while (0)
 // The quickened opcode's guard failed: go on with the site's generic opcode, which links again.
 #define MISS(Generic)                                                                \
@@ -180,6 +182,10 @@ Value Dispatch::Run(Interpreter& interp, Frame* entry, bool throwing) {
   uint32_t arg_count;  // their number,
   Tuple* keyword_names;
   FrameKind entry_kind;
+  uint8_t entry_role = 0;  // Frame::role and kept, when the kind is not kScript
+  Value entry_first, entry_second;
+  Value returned;  // finish_frame, test_value: what is to be made the instruction's result
+  int truth;       // test_known: what the instruction tests
 
   SWITCH_TO(entry);
   if (throwing) goto error;
@@ -196,6 +202,25 @@ Value Dispatch::Run(Interpreter& interp, Frame* entry, bool throwing) {
 #include "runtime/interpreter/handlers/exceptions.inc"
 #include "runtime/interpreter/handlers/generators.inc"
 #include "runtime/interpreter/handlers/statements.inc"
+#include "runtime/interpreter/handlers/specials.inc"
+#include "runtime/interpreter/handlers/returns.inc"
+
+  // A slow path failed: it wants a script function called, or raised.
+failed: {
+  ScriptCall& call = interp.wanted;
+  if (call.function == nullptr) goto error;
+  window = frame->limit;
+  callee = call.function;
+  call.function = nullptr;
+  for (uint32_t i = 0; i < call.count; ++i) window[i] = call.arguments[i];
+  arg_count = call.count;
+  keyword_names = nullptr;
+  entry_kind = call.kind;
+  entry_role = call.role;
+  entry_first = call.kept[0];
+  entry_second = call.kept[1];
+  goto enter_function;
+}
 
   // A script function is called: `callee` with `arg_count` arguments at `window`, result to a.
 enter_function: {
@@ -210,7 +235,6 @@ enter_function: {
     for (uint32_t i = 0; i < arg_count; ++i) moved[i] = window[i];
     window = moved;
   }
-  const Value construct = entry_kind == FrameKind::kConstruct ? window[0] : Value();
   const uint32_t plain = code->argcount;
   if (keyword_names == nullptr && arg_count == plain &&
       (code->flags & (kCodeVarArgs | kCodeVarKeywords)) == 0 && code->kwonlyargcount == 0)
@@ -225,8 +249,13 @@ enter_function: {
     if (!BindArguments(iso, callee, window, arg_count, keyword_names, window)) goto error;
     if (!EnterFrame(interp, frame, callee, window, a, entry_kind)) goto error;
   }
-  interp.frame_top_[-1].construct = construct;
-  SWITCH_TO(interp.frame_top_ - 1);
+  Frame* entered = interp.frame_top_ - 1;
+  if (entry_kind != FrameKind::kScript) {
+    entered->role = entry_role;
+    entered->kept[0] = entry_first;
+    entered->kept[1] = entry_second;
+  }
+  SWITCH_TO(entered);
   if (iso->interrupt_ != 0) [[unlikely]] {
     if (!iso->Poll()) goto error;
   }
@@ -245,13 +274,23 @@ unwind: {
     pc = frame->code->body->words.data() + handler->handler;
     goto* kLabels[*pc & 0xFF];
   }
-  const FrameKind kind = frame->kind;
+  const Frame* ended = frame;
   Frame* caller = frame->caller;
   if (frame->generator != nullptr) ConvertEscapingStop(iso, frame->generator);
   LeaveFrame(interp, frame);
-  if (kind == FrameKind::kEntry) return Value();
+  if (ended->kind == FrameKind::kEntry) return Value();
   SWITCH_TO(caller);
-  goto error;
+  switch (ended->kind) {
+    case FrameKind::kNext:
+      if (!ClearPendingIf(iso, ExceptionId::kStopIteration)) goto error;
+      NEXT(3 + static_cast<int32_t>(pc[2]));
+    case FrameKind::kAttribute:
+      a = ended->result_register;
+      TRY_SET(R(a), AttributeFailed(iso, ended->kept[0], ended->kept[1].As<Str>(), ended->role));
+      NEXT(kLengths[*pc & 0xFF]);
+    default:
+      goto error;
+  }
 }
 }
 

@@ -51,6 +51,15 @@ Value LocalsOf(Isolate* iso, const Code* code, const Value* registers) {
 
 }  // namespace
 
+const char* FrameKindName(FrameKind kind) {
+  static constexpr const char* kNames[] = {
+#define KRAIT_FRAME_KIND(Kind) #Kind,
+      KRAIT_FRAME_KINDS(KRAIT_FRAME_KIND)
+#undef KRAIT_FRAME_KIND
+  };
+  return kNames[static_cast<int>(kind)];
+}
+
 FrameObject* FrameObjectForEnded(Isolate* iso, Code* code, Function* function, uint32_t offset) {
   auto* object = NewInstance<FrameObject>(iso, iso->type(ObjectKind::kFrame));
   object->code = code;

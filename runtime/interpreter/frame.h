@@ -22,14 +22,35 @@ struct Function;
 struct Generator;
 struct Tuple;
 
-// What happens with the result when a frame returns.
+// What happens when a frame ends: how its result becomes the result of the instruction that entered
+// it, and which exceptions do. Declared once; the continuations stand in handlers/returns.inc.
+//
+//   V(Kind)              `first`, `second`: Frame::kept; `role`: Frame::role
+#define KRAIT_FRAME_KINDS(V)                                                                       \
+  V(Script)    /* into result_register of the caller's window */                                   \
+  V(Construct) /* __init__: the caller gets first instead; anything but None is a TypeError */     \
+  V(ForIter)   /* a generator resumed by ForIter: yields into result_register, returns to its jump */ \
+  V(Send)      /* a generator resumed by Send: what it yields or returns is Send's result */       \
+  V(Entry)     /* leaves the interpreter loop: C++ called */                                       \
+  V(Discard)   /* the instruction has no result: __setitem__, __delattr__, __set__ ... */          \
+  V(Operator)  /* candidate `role` of first <op> second; NotImplemented: the next candidate. The    \
+                  result is stored, or tested when a comparison is fused with a jump */            \
+  V(Bool)      /* __bool__: must be a bool, which the instruction tests */                         \
+  V(Length)    /* __len__ in place of __bool__: must be a length, which the instruction tests */   \
+  V(Contains)  /* __contains__: the truth of the result */                                         \
+  V(Iterator)  /* __iter__: the result must have __next__ */                                       \
+  V(Next)      /* __next__ of a `for`; StopIteration ends the loop */                              \
+  V(Enter)     /* __enter__: first is the bound __exit__ */                                        \
+  V(Attribute) /* reads attribute second of first; AttributeError: __getattr__ unless role is 1 */ \
+  V(Len)       /* __len__ for len(): must be a length, which is the result */
+
 enum class FrameKind : uint8_t {
-  kScript,     // into result_register of the caller's window
-  kConstruct,  // __init__: the caller gets `construct` instead; anything but None is a TypeError
-  kForIter,    // a generator resumed by ForIter: yields into result_register, returns to its jump
-  kSend,       // a generator resumed by Send: what it yields or returns is Send's result
-  kEntry,      // leaves the interpreter loop: C++ called
+#define KRAIT_FRAME_KIND(Kind) k##Kind,
+  KRAIT_FRAME_KINDS(KRAIT_FRAME_KIND)
+#undef KRAIT_FRAME_KIND
 };
+
+const char* FrameKindName(FrameKind kind);
 
 struct Frame {
   Value* registers;
@@ -38,13 +59,14 @@ struct Frame {
   Function* function;
   Frame* caller;         // null at the outermost; crosses C++ calls
   Value ns;              // namespace mapping of class bodies, modules and exec; else Empty
-  Value construct;       // kConstruct: the new instance
+  Value kept[2];         // by kind: what its continuation needs; only kScript and kEntry have none
   Generator* generator;  // that owns this frame, or null
   FrameObject* object;   // what script holds of the frame, or null
   Value* limit;          // first register that a callee entered from C++ may use
   Value saved_handled;   // generators: the handled exception of whoever resumed
   uint32_t result_register;
   FrameKind kind;
+  uint8_t role;            // kOperator, kAttribute
   uint16_t handler_depth;  // except blocks entered and not left
 
   uint32_t offset() const { return static_cast<uint32_t>(pc - code->body->words.data()); }

@@ -137,7 +137,7 @@ Generator* MakeGenerator(Isolate* iso, Frame* frame) {
   generator->frame.caller = nullptr;
   generator->frame.object = nullptr;
   generator->frame.saved_handled = Value();
-  generator->frame.construct = Value();
+  generator->frame.kept[0] = generator->frame.kept[1] = Value();
   generator->name = frame->function->name;
   generator->qualname = frame->function->qualname;
   // Only what is set by now: the rest of the window has stale words, and the tracer is precise.

@@ -1,16 +1,21 @@
 // The import statement: through builtins.__import__, whatever it is bound to.
 #include <string>
+#include <string_view>
 
+#include "callsite/call_site.h"
+#include "callsite/property_cell.h"
 #include "runtime/bytecode/code.h"
 #include "runtime/collection/dict.h"
 #include "runtime/collection/list.h"
 #include "runtime/collection/tuple.h"
+#include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception.h"
 #include "runtime/object/function.h"
+#include "runtime/object/module.h"
 #include "runtime/object/operations.h"
 #include "runtime/text/str.h"
 
@@ -30,16 +35,71 @@ Str* ModuleName(Isolate* iso, Value module) {
 
 }  // namespace
 
-Value ImportNameSlow(Isolate* iso, Frame* frame, Str* name, Value level, Value from_list) {
+namespace {
+
+bool IsBuiltinImport(Value v) {
+  return HasKind(v, ObjectKind::kNativeFunction) &&
+         std::string_view(v.As<NativeFunction>()->method->name) == "__import__";
+}
+
+// `import a.b` without a list, of modules that are in sys.modules: the module a, as long as nobody
+// changes these entries or builtins.__import__. `from a import b` likewise, unless a is a package, in
+// which b may still have to be imported.
+void LinkImport(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name, Value level,
+                Value from_list, Value result) {
+  if (frame->code->body->shared_globals || !level.IsInt() || level.AsInt() != 0 ||
+      !IsExact(result, ObjectKind::kModule)) {
+    return site.LinkFailed();
+  }
+  if (from_list.IsHeap() &&
+      result.As<Module>()->dict->Get(iso, Str::Intern(iso, "__path__"))) {
+    return site.LinkFailed();
+  }
+  Dict* modules = iso->modules();
+  modules->EnterCellMode(iso);
+  callsite::GuardedInvocation link;
+  link.cells.push_back(frame->function->builtins->FindCell(iso->names().dunder_import));
+  link.cells.push_back(modules->FindCell(name));
+  const std::string_view text = name->view();
+  const size_t dot = text.find('.');
+  if (dot != text.npos) {
+    link.cells.push_back(modules->FindCell(Str::Intern(iso, text.substr(0, dot))));
+  }
+  for (PropertyCell* cell : link.cells) {
+    if (cell == nullptr || cell->IsAbsent() || !cell->IsFoldable(iso->tick())) {
+      return site.LinkFailed();
+    }
+  }
+  if (!IsBuiltinImport(link.cells[0]->value) ||
+      (link.cells[1]->value != result && link.cells.back()->value != result)) {
+    return site.LinkFailed();
+  }
+  link.guard = callsite::Guard::Always();
+  link.handle = iso->interpreter().handles().Constant(result);
+  site.Link(iso->heap(), std::move(link));
+}
+
+}  // namespace
+
+Value ImportNameSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name, Value level,
+                     Value from_list) {
+  if (const callsite::MethodHandle* linked = site.Find(level, from_list)) return linked->value();
   const Value import = frame->function->builtins->Get(iso, iso->names().dunder_import);
   if (!import) return Raise(iso, ExceptionId::kImportError, "__import__ not found");
   const Value locals = frame->ns ? frame->ns : Value::None();
-  return Call(iso, import,
-              {Value::Object(name), Value::Object(frame->function->globals), locals, from_list,
-               level});
+  KRAIT_TRY(Value, module,
+            Call(iso, import,
+                 {Value::Object(name), Value::Object(frame->function->globals), locals, from_list,
+                  level}));
+  if (site.state() != callsite::SiteState::kMegamorphic) {
+    LinkImport(iso, site, frame, name, level, from_list, module);
+  }
+  return module;
 }
 
-Value ImportFromSlow(Isolate* iso, Value module, Str* name) {
+Value ImportFromSlow(Isolate* iso, callsite::CallSite& site, Value module, Str* name) {
+  const Value linked = LinkedModuleAttribute(iso, site, module, name);
+  if (linked) return linked;
   Value v;
   if (!LookupAttr(iso, module, name, &v)) return Value();
   if (v) return v;

@@ -19,6 +19,8 @@ namespace {
 
 // Address space, not memory: pages are committed as they are touched.
 constexpr size_t kRegisterBytes = size_t{64} << 20;
+// Words behind the limit that arguments may be written to before the callee's window is checked.
+constexpr size_t kRegisterSlack = 16;
 constexpr size_t kFrameBytes = size_t{32} << 20;
 
 void* Reserve(size_t bytes) {
@@ -33,7 +35,7 @@ Interpreter::Interpreter(Isolate* iso) : iso_(iso) {
   registers_ = static_cast<Value*>(Reserve(kRegisterBytes));
   frames_ = static_cast<Frame*>(Reserve(kFrameBytes));
   // Without address space there is no stack, and every call is a RecursionError.
-  register_limit_ = registers_ != nullptr ? registers_ + kRegisterBytes / sizeof(Value) : nullptr;
+  register_limit_ = registers_ != nullptr ? registers_ + kRegisterBytes / sizeof(Value) - kRegisterSlack : nullptr;
   frame_limit_ = frames_ != nullptr ? frames_ + kFrameBytes / sizeof(Frame) : nullptr;
   frame_top_ = frames_;
 }

@@ -22,6 +22,20 @@ struct Dict;
 struct Function;
 struct Tuple;
 
+// A call of a script function that a handler's slow path wants made: it fails without a pending
+// exception, and the loop, finding the call, pushes a frame instead of raising. So script code that an
+// operation runs never nests the loop.
+struct ScriptCall {
+  static constexpr uint32_t kMaxArguments = 4;
+
+  Function* function = nullptr;  // null: none wanted
+  Value arguments[kMaxArguments];
+  uint32_t count = 0;
+  FrameKind kind = FrameKind::kScript;
+  uint8_t role = 0;  // as in Frame, like kept
+  Value kept[2];
+};
+
 class Interpreter {
  public:
   explicit Interpreter(Isolate* iso);
@@ -39,6 +53,9 @@ class Interpreter {
 
   Frame* current() const { return current_; }
   callsite::HandleTable& handles() { return handles_; }
+
+  // To be filled as the last act of a slow path: the collector does not look at it.
+  ScriptCall wanted;
 
   // While arguments are bound: the end of the window they are bound in, which no frame covers yet.
   void set_binding_limit(const Value* end) { binding_limit_ = end; }

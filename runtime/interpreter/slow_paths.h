@@ -2,7 +2,8 @@
 // follow the convention of all VM functions: Empty, false or -1 with the exception pending.
 //
 // The functions that take a CallSite consult its entries first, then perform the operation by the
-// language's protocol and link what they saw.
+// language's protocol and link what they saw. Failing without a pending exception they want a script
+// function called (ScriptCall in interpreter.h).
 #ifndef KRAIT_RUNTIME_INTERPRETER_SLOW_PATHS_H_
 #define KRAIT_RUNTIME_INTERPRETER_SLOW_PATHS_H_
 
@@ -15,6 +16,7 @@
 #include "runtime/interpreter/frame.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/operations.h"
+#include "runtime/object/operator_methods.h"
 
 namespace krait {
 
@@ -43,6 +45,12 @@ Failure RaiseUnbound(Isolate* iso, Code* code, uint32_t reg);
 // --- attributes: linkers/attribute_linker.cc ---
 Value GetAttrSlow(Isolate* iso, callsite::CallSite& site, Value object, Str* name);
 bool SetAttrSlow(Isolate* iso, callsite::CallSite& site, Value object, Str* name, Value v);
+bool DelAttrSlow(Isolate* iso, callsite::CallSite& site, Value object, Str* name);
+// A script function that read an attribute raised: AttributeError goes on to __getattr__ unless it was
+// that (role 1).
+Value AttributeFailed(Isolate* iso, Value object, Str* name, uint8_t role);
+// The attribute of a module, through its cell; Empty without an exception when that cannot be linked.
+Value LinkedModuleAttribute(Isolate* iso, callsite::CallSite& site, Value module, Str* name);
 // Writes window[0] and window[1] as LoadMethod says.
 bool LoadMethodSlow(Isolate* iso, callsite::CallSite& site, Value object, Str* name, Value* window);
 
@@ -53,14 +61,25 @@ Value CompareSlow(Isolate* iso, callsite::CallSite& site, CompareOp op, Value a,
 // 0, 1 or -1.
 int CompareTruthSlow(Isolate* iso, callsite::CallSite& site, CompareOp op, Value a, Value b);
 int TruthSlow(Isolate* iso, callsite::CallSite& site, Value v);
+// Without a site.
+int TruthOf(Isolate* iso, Value v);
+// Is it a comparison and a jump in one?
+bool IsFusedComparison(Op op);
+// Goes on after a candidate of the operator answered NotImplemented.
+Value NextOperatorMethod(Isolate* iso, Op op, Value a, Value b, OperatorRole asked);
 
 // --- items and iteration: linkers/item_linker.cc, linkers/iteration_linker.cc ---
 Value GetItemSlow(Isolate* iso, callsite::CallSite& site, Value container, Value key);
 bool SetItemSlow(Isolate* iso, callsite::CallSite& site, Value container, Value key, Value v);
+bool DelItemSlow(Isolate* iso, callsite::CallSite& site, Value container, Value key);
+// 0, 1 or -1.
+int ContainsSlow(Isolate* iso, callsite::CallSite& site, Value container, Value item);
+Value IterSlow(Isolate* iso, callsite::CallSite& site, Value v);
 // Links; then Next().
 Value ForIterSlow(Isolate* iso, callsite::CallSite& site, Value iterator);
-bool UnpackSlow(Isolate* iso, Value sequence, uint32_t count, Value* out);
-bool UnpackExSlow(Isolate* iso, Value sequence, uint32_t before, uint32_t after, Value* out);
+bool UnpackSlow(Isolate* iso, callsite::CallSite& site, Value sequence, uint32_t count, Value* out);
+bool UnpackExSlow(Isolate* iso, callsite::CallSite& site, Value sequence, uint32_t before,
+                  uint32_t after, Value* out);
 
 // --- calls: linkers/call_linker.cc, call_binding.cc ---
 // `receiver`: of a method call, else Empty; it is not among the `count` arguments.
@@ -90,14 +109,15 @@ std::string CallableText(Isolate* iso, Value callable);
 Value FormatValueSlow(Isolate* iso, Value v, uint32_t conversion, Value spec);
 
 // --- imports: import_handlers.cc ---
-Value ImportNameSlow(Isolate* iso, Frame* frame, Str* name, Value level, Value from_list);
-Value ImportFromSlow(Isolate* iso, Value module, Str* name);
+Value ImportNameSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name, Value level,
+                     Value from_list);
+Value ImportFromSlow(Isolate* iso, callsite::CallSite& site, Value module, Str* name);
 bool ImportStarSlow(Isolate* iso, Frame* frame, Value module);
 
 // --- with, match, async: statement_handlers.cc ---
-bool BeforeWithSlow(Isolate* iso, Value* window);
+bool BeforeWithSlow(Isolate* iso, callsite::CallSite& site, Value* window);
 bool BeforeAsyncWithSlow(Isolate* iso, Value* window);
-Value WithExitSlow(Isolate* iso, Value exit, Value exception);
+Value WithExitSlow(Isolate* iso, callsite::CallSite& site, Value exit, Value exception);
 bool MatchesSequence(Isolate* iso, Value v);
 bool MatchesMapping(Isolate* iso, Value v);
 Value MatchKeysSlow(Isolate* iso, Value subject, Value keys);

@@ -6,14 +6,19 @@
 #include "runtime/collection/list.h"
 #include "runtime/collection/set.h"
 #include "runtime/collection/tuple.h"
+#include "callsite/call_site.h"
 #include "runtime/interpreter/generator.h"
 #include "runtime/interpreter/generator_types.h"
+#include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
+#include "runtime/linkers/leaves.h"
+#include "runtime/linkers/special_linker.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/descriptors.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception.h"
+#include "runtime/object/function.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/traceback.h"
 #include "runtime/object/type.h"
@@ -55,9 +60,19 @@ bool EnterContext(Isolate* iso, Value* window, Special enter, Special exit, cons
 
 }  // namespace
 
-bool BeforeWithSlow(Isolate* iso, Value* window) {
-  return EnterContext(iso, window, Special::kEnter, Special::kExit, "context manager",
-                      "__exit__");
+bool BeforeWithSlow(Isolate* iso, callsite::CallSite& site, Value* window) {
+  const Value manager = window[0];
+  if (site.state() != callsite::SiteState::kMegamorphic &&
+      site.Find(manager, Value()) == nullptr) {
+    LinkUnarySpecial(iso, site, manager, Special::kEnter, {FrameKind::kEnter}, &kProtocolLeaf);
+  }
+  const Value enter = LookupSpecial(iso, manager, Special::kEnter);
+  if (IsScript(enter)) {
+    const Value exit = BoundSpecial(iso, manager, Special::kExit);
+    if (exit) return EnterScript(iso, enter, {manager}, FrameKind::kEnter, exit);
+    if (iso->HasPending()) return false;
+  }
+  return EnterContext(iso, window, Special::kEnter, Special::kExit, "context manager", "__exit__");
 }
 
 bool BeforeAsyncWithSlow(Isolate* iso, Value* window) {
@@ -65,11 +80,20 @@ bool BeforeAsyncWithSlow(Isolate* iso, Value* window) {
                       "asynchronous context manager", "__aexit__");
 }
 
-Value WithExitSlow(Isolate* iso, Value exit, Value exception) {
-  Traceback* traceback = exception.As<Exception>()->traceback;
-  return Call(iso, exit,
-              {Value::Object(TypeOf(iso, exception)), exception,
-               traceback != nullptr ? Value::Object(traceback) : Value::None()});
+Value WithExitSlow(Isolate* iso, callsite::CallSite& site, Value exit, Value exception) {
+  const Value type = Value::Object(TypeOf(iso, exception));
+  const Traceback* traceback = exception.As<Exception>()->traceback;
+  const Value where = traceback != nullptr ? Value::Object(traceback) : Value::None();
+  const auto* method = CastTo<BoundMethod>(exit, ObjectKind::kBoundMethod);
+  const bool script = method != nullptr && IsScript(method->function);
+  if (site.state() != callsite::SiteState::kMegamorphic) {
+    LinkCall(iso, site, script ? method->function : exit, Value(), 3);
+  }
+  if (script) {
+    return EnterScript(iso, method->function, {method->self, type, exception, where},
+                       FrameKind::kScript);
+  }
+  return Call(iso, exit, {type, exception, where});
 }
 
 bool MatchesSequence(Isolate* iso, Value v) {

@@ -12,8 +12,12 @@
 #include "runtime/collection/dict.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/interpreter/interpreter.h"
+#include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
+#include "runtime/linkers/leaves.h"
+#include "runtime/linkers/special_linker.h"
+#include "runtime/object/attribute.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/descriptors.h"
 #include "runtime/object/errors.h"
@@ -168,10 +172,42 @@ bool LinkClass(Isolate* iso, CallSite& site, Value receiver, Str* name) {
                  iso->interpreter().handles().Constant(attribute), std::move(cells));
 }
 
+// How frames of kind kAttribute, and kDiscard for stores, are entered for a linked site.
+enum AttributeRole : uint8_t {
+  kReads = 0,    // may still go on to __getattr__
+  kLastHope = 1,  // is __getattr__
+  kSetter = 2,   // of a property: takes no name
+};
+
+// The class's own __getattribute__ or __setattr__, when it is a script function.
+bool LinkHook(Isolate* iso, CallSite& site, Value receiver, Special special, FrameKind kind) {
+  SpecialLookup lookup(iso);
+  const Value hook = lookup.Find(TypeOf(iso, receiver), special);
+  return IsScript(hook) &&
+         lookup.Link(site, Guard::Shape(ShapeOf(receiver)), hook, {kind, kReads});
+}
+
+// The class has no such attribute, the instance neither, but there is a __getattr__.
+bool LinkGetattr(Isolate* iso, CallSite& site, Value receiver, ClassLookup& found) {
+  std::vector<PropertyCell*> cells = std::move(found.cells);
+  const Value hook = LookupOnTypeWithCells(iso, found.type,
+                                           iso->special_name(Special::kGetattr), &cells);
+  if (!IsScript(hook)) return false;
+  for (PropertyCell* cell : cells) {
+    if (!cell->IsFoldable(iso->tick())) return false;
+  }
+  const SpecialUse use = {FrameKind::kAttribute, kLastHope};
+  return Install(iso, site, Guard::Shape(ShapeOf(receiver)),
+                 iso->interpreter().handles().Special(hook.AsHeap(), use.Encode()),
+                 std::move(cells));
+}
+
 bool LinkGetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
   if (LinkModule(iso, site, receiver, name) || LinkClass(iso, site, receiver, name)) return true;
   ClassLookup found = LookUpClass(iso, receiver, name);
-  if (!IsObjectDefault(iso, found.type, Special::kGetattribute)) return false;
+  if (!IsObjectDefault(iso, found.type, Special::kGetattribute)) {
+    return LinkHook(iso, site, receiver, Special::kGetattribute, FrameKind::kAttribute);
+  }
   HandleTable& handles = iso->interpreter().handles();
   const Guard guard = Guard::Shape(ShapeOf(receiver));
   if (found.what == ClassAttribute::kProperty) {
@@ -198,6 +234,7 @@ bool LinkGetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
     if (found.what == ClassAttribute::kValue && found.foldable) {
       return Install(iso, site, guard, handles.Constant(found.attribute), std::move(found.cells));
     }
+    if (found.what == ClassAttribute::kAbsent) return LinkGetattr(iso, site, receiver, found);
   }
   return false;
 }
@@ -205,7 +242,9 @@ bool LinkGetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
 bool LinkSetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
   if (!IsShapedInstance(iso, receiver)) return false;
   ClassLookup found = LookUpClass(iso, receiver, name);
-  if (!IsObjectDefault(iso, found.type, Special::kSetattr)) return false;
+  if (!IsObjectDefault(iso, found.type, Special::kSetattr)) {
+    return LinkHook(iso, site, receiver, Special::kSetattr, FrameKind::kDiscard);
+  }
   HandleTable& handles = iso->interpreter().handles();
   Shape* shape = iso->shape_of(receiver.AsHeap());
   const Guard guard = Guard::Shape(shape->id);
@@ -213,6 +252,13 @@ bool LinkSetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
     const int slot = found.attribute.As<MemberDescriptor>()->slot;
     if (!found.foldable || slot >= shape->inline_capacity) return false;
     return Install(iso, site, guard, handles.SetSlot(SlotIndexOf(shape, slot)),
+                   std::move(found.cells));
+  }
+  if (found.what == ClassAttribute::kProperty && found.foldable &&
+      IsScript(found.attribute.As<Property>()->setter)) {
+    const SpecialUse use = {FrameKind::kDiscard, kSetter};
+    return Install(iso, site, guard,
+                   handles.Special(found.attribute.As<Property>()->setter.AsHeap(), use.Encode()),
                    std::move(found.cells));
   }
   if (found.what == ClassAttribute::kProperty || found.what == ClassAttribute::kOther) return false;
@@ -268,21 +314,149 @@ Value ReadLinked(const callsite::MethodHandle* handle, Value receiver) {
 
 }  // namespace
 
-Value GetAttrSlow(Isolate* iso, CallSite& site, Value object, Str* name) {
-  if (site.state() != SiteState::kMegamorphic) {
-    if (const callsite::MethodHandle* handle = site.Find(object, Value())) {
-      const Value v = ReadLinked(handle, object);
-      if (v) return v;
-    } else if (!LinkGetAttr(iso, site, object, name)) {
-      site.LinkFailed();
+namespace {
+
+// Is the attribute protocol of the object that of plain instances (attribute.h FindAttribute)?
+bool HasPlainProtocol(Value object) {
+  if (!IsScriptInstance(object)) return false;
+  switch (static_cast<ObjectKind>(object.AsHeap()->kind)) {
+    case ObjectKind::kType:
+    case ObjectKind::kModule:
+    case ObjectKind::kSuper:
+      return false;
+    default:
+      return true;
+  }
+}
+
+// Reads by the language's protocol, pushing frames for what is written in script.
+Value ReadAttribute(Isolate* iso, Value object, Str* name) {
+  if (!HasPlainProtocol(object)) return GetAttr(iso, object, name);
+  Type* type = TypeOf(iso, object);
+  const Value key = Value::Object(name);
+  const Value reader = TypeSpecial(iso, type, Special::kGetattribute);
+  if (IsScript(reader)) {
+    return EnterScript(iso, reader, {object, key}, FrameKind::kAttribute, object, key, kReads);
+  }
+  if (!IsObjectDefault(iso, type, Special::kGetattribute)) return GetAttr(iso, object, name);
+  const Value attribute = LookupOnType(iso, type, name);
+  const ClassAttribute what = Classify(iso, attribute);
+  if (what == ClassAttribute::kProperty) {
+    return EnterScript(iso, attribute.As<Property>()->getter, {object}, FrameKind::kAttribute,
+                       object, key, kReads);
+  }
+  if (what == ClassAttribute::kAbsent) {
+    const Value hook = TypeSpecial(iso, type, Special::kGetattr);
+    if (IsScript(hook) && !GetOwnAttribute(iso, object.AsHeap(), name)) {
+      return EnterScript(iso, hook, {object, key}, FrameKind::kAttribute, object, key, kLastHope);
+    }
+  }
+  if (what == ClassAttribute::kOther) {
+    const Value get = LookupSpecial(iso, attribute, Special::kGet);
+    if (IsScript(get) && (IsDataDescriptor(iso, attribute) ||
+                          !GetOwnAttribute(iso, object.AsHeap(), name))) {
+      return EnterScript(iso, get, {attribute, object, Value::Object(type)},
+                         FrameKind::kAttribute, object, key, kReads);
     }
   }
   return GetAttr(iso, object, name);
 }
 
+// The same for stores and, with an Empty value, deletions.
+bool WriteAttribute(Isolate* iso, Value object, Str* name, Value v) {
+  if (HasPlainProtocol(object)) {
+    Type* type = TypeOf(iso, object);
+    const Value key = Value::Object(name);
+    const Special special = v ? Special::kSetattr : Special::kDelattr;
+    const Value writer = TypeSpecial(iso, type, special);
+    if (IsScript(writer)) {
+      return v ? EnterScript(iso, writer, {object, key, v}, FrameKind::kDiscard)
+               : EnterScript(iso, writer, {object, key}, FrameKind::kDiscard);
+    }
+    const Value attribute =
+        IsObjectDefault(iso, type, special) ? LookupOnType(iso, type, name) : Value();
+    if (IsExact(attribute, ObjectKind::kProperty)) {
+      const auto* property = attribute.As<Property>();
+      if (v && IsScript(property->setter)) {
+        return EnterScript(iso, property->setter, {object, v}, FrameKind::kDiscard);
+      }
+      if (!v && IsScript(property->deleter)) {
+        return EnterScript(iso, property->deleter, {object}, FrameKind::kDiscard);
+      }
+    } else if (HasKind(attribute, ObjectKind::kObject)) {
+      const Value set = LookupSpecial(iso, attribute, v ? Special::kSet : Special::kDelete);
+      if (IsScript(set)) {
+        return v ? EnterScript(iso, set, {attribute, object, v}, FrameKind::kDiscard)
+                 : EnterScript(iso, set, {attribute, object}, FrameKind::kDiscard);
+      }
+    }
+  }
+  return v ? SetAttr(iso, object, name, v) : DelAttr(iso, object, name);
+}
+
+// Enters what the site is linked to for a read, if that is a script function.
+bool EnterReader(Isolate* iso, const callsite::MethodHandle* handle, Value object, Str* name) {
+  const Value key = Value::Object(name);
+  if (handle->kind() == callsite::HandleKind::kGetProperty) {
+    EnterScript(iso, handle->value(), {object}, FrameKind::kAttribute, object, key, kReads);
+    return true;
+  }
+  if (handle->kind() != callsite::HandleKind::kSpecial) return false;
+  EnterScript(iso, handle->value(), {object, key}, FrameKind::kAttribute, object, key,
+              SpecialUse::Of(handle->index()).role);
+  return true;
+}
+
+}  // namespace
+
+Value AttributeFailed(Isolate* iso, Value object, Str* name, uint8_t role) {
+  if (!PendingIs(iso, ExceptionId::kAttributeError)) return Value();
+  if (role == kReads) {
+    const Value hook = LookupSpecial(iso, object, Special::kGetattr);
+    if (hook) {
+      const Value key = Value::Object(name);
+      iso->set_pending(Value());
+      if (IsScript(hook)) {
+        return EnterScript(iso, hook, {object, key}, FrameKind::kAttribute, object, key,
+                           kLastHope);
+      }
+      bool found;
+      return CallSpecial(iso, object, Special::kGetattr, {&key, 1}, &found);
+    }
+  }
+  CompleteAttributeError(iso, object, name);
+  return Value();
+}
+
+Value LinkedModuleAttribute(Isolate* iso, CallSite& site, Value module, Str* name) {
+  if (site.state() == SiteState::kMegamorphic) return Value();
+  const callsite::MethodHandle* handle = site.Find(module, Value());
+  if (handle == nullptr && LinkModule(iso, site, module, name)) handle = site.Find(module, Value());
+  return handle != nullptr ? ReadLinked(handle, module) : Value();
+}
+
+Value GetAttrSlow(Isolate* iso, CallSite& site, Value object, Str* name) {
+  if (site.state() != SiteState::kMegamorphic) {
+    if (const callsite::MethodHandle* handle = site.Find(object, Value())) {
+      const Value v = ReadLinked(handle, object);
+      if (v) return v;
+      if (EnterReader(iso, handle, object, name)) return Value();
+    } else if (!LinkGetAttr(iso, site, object, name)) {
+      site.LinkFailed();
+    }
+  }
+  return ReadAttribute(iso, object, name);
+}
+
 bool SetAttrSlow(Isolate* iso, CallSite& site, Value object, Str* name, Value v) {
   if (site.state() != SiteState::kMegamorphic) {
     if (const callsite::MethodHandle* handle = site.Find(object, Value())) {
+      if (handle->kind() == callsite::HandleKind::kSpecial) {
+        return SpecialUse::Of(handle->index()).role == kSetter
+                   ? EnterScript(iso, handle->value(), {object, v}, FrameKind::kDiscard)
+                   : EnterScript(iso, handle->value(), {object, Value::Object(name), v},
+                                 FrameKind::kDiscard);
+      }
       HeapObject* holder = object.AsHeap();
       reinterpret_cast<Value*>(holder)[handle->index() + 1] = v;
       if (handle->kind() == callsite::HandleKind::kAddSlot) {
@@ -293,7 +467,21 @@ bool SetAttrSlow(Isolate* iso, CallSite& site, Value object, Str* name, Value v)
     }
     if (!LinkSetAttr(iso, site, object, name)) site.LinkFailed();
   }
-  return SetAttr(iso, object, name, v);
+  return WriteAttribute(iso, object, name, v);
+}
+
+bool DelAttrSlow(Isolate* iso, CallSite& site, Value object, Str* name) {
+  if (site.state() != SiteState::kMegamorphic && site.Find(object, Value()) == nullptr) {
+    SpecialLookup lookup(iso);
+    const Value hook = lookup.Find(TypeOf(iso, object), Special::kDelattr);
+    const Guard guard = Guard::Shape(ShapeOf(object));
+    if (IsScript(hook)) {
+      lookup.Link(site, guard, hook, {FrameKind::kDiscard});
+    } else {
+      lookup.Link(site, guard, iso->interpreter().handles().Native(&kProtocolLeaf));
+    }
+  }
+  return WriteAttribute(iso, object, name, Value());
 }
 
 bool LoadMethodSlow(Isolate* iso, CallSite& site, Value object, Str* name, Value* window) {
@@ -327,10 +515,10 @@ bool LoadMethodSlow(Isolate* iso, CallSite& site, Value object, Str* name, Value
       }
     }
   }
-  const Value v = GetAttr(iso, object, name);
+  const Value v = ReadAttribute(iso, object, name);
+  window[1] = Value();  // whether it was found now, or a frame is going to find it
   if (!v) return false;
   window[0] = v;
-  window[1] = Value();
   return true;
 }
 

@@ -1,5 +1,7 @@
 // Linking of calls: a site that calls one script function remembers its code, so that the quickened
 // opcode enters it at once. Other callables are dispatched by kind in the interpreter's loop.
+#include <string_view>
+
 #include "callsite/call_site.h"
 #include "runtime/bytecode/code.h"
 #include "runtime/collection/dict.h"
@@ -10,6 +12,7 @@
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/linkers/leaves.h"
+#include "runtime/linkers/special_linker.h"
 #include "runtime/object/call_native.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
@@ -17,6 +20,7 @@
 #include "runtime/object/native_signature.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/type.h"
+#include "runtime/text/str.h"
 
 namespace krait {
 
@@ -34,6 +38,31 @@ bool TakesAsTheyStand(Isolate* iso, NativeFunction* native, uint32_t count) {
   return signature->variadic || (signature->simple && signature->slots == count);
 }
 
+struct Forwarding {
+  std::string_view name;
+  ForwardedSpecial to;
+};
+constexpr Forwarding kForwardings[] = {
+    {"len", {Special::kLen, FrameKind::kLen}},
+    {"iter", {Special::kIter, FrameKind::kIterator}},
+    {"next", {Special::kNext, FrameKind::kScript}},
+    {"abs", {Special::kAbs, FrameKind::kScript}},
+};
+
+// The ForwardedSpecial of a function of module builtins that is called with one argument; 0: none.
+int32_t ForwardingIndex(Isolate* iso, Value callee, Value receiver, uint32_t count) {
+  if (count != 1 || receiver || !HasKind(callee, ObjectKind::kNativeFunction)) return 0;
+  const auto* native = callee.As<NativeFunction>();
+  if (!HasKind(native->module, ObjectKind::kStr) ||
+      native->module.As<Str>()->view() != "builtins") {
+    return 0;
+  }
+  for (const Forwarding& forwarding : kForwardings) {
+    if (forwarding.name == native->method->name) return forwarding.to.Encode();
+  }
+  return 0;
+}
+
 // A plain or bound native function called by itself, or a native method of the receiver's class.
 bool IsDirectNative(Isolate* iso, Value callee, Value receiver, uint32_t count) {
   if (!receiver) {
@@ -44,6 +73,21 @@ bool IsDirectNative(Isolate* iso, Value callee, Value receiver, uint32_t count) 
   return HasKind(callee, ObjectKind::kMethodDescriptor) &&
          IsInstanceOf(iso, receiver, callee.As<NativeFunction>()->owner) &&
          TakesAsTheyStand(iso, callee.As<NativeFunction>(), count + 1);
+}
+
+// A class whose instances object.__new__ makes and a script function initialises, as long as nobody
+// changes either or the call of its metaclass. Being abstract is asked at each call.
+bool LinkConstruct(Isolate* iso, CallSite& site, Value callee) {
+  Type* type = callee.As<Type>();
+  if (ScriptInitializer(iso, type) == nullptr) return false;
+  SpecialLookup lookup(iso);
+  lookup.Find(type, Special::kNew);
+  lookup.Find(type, Special::kInit);
+  lookup.Find(TypeOf(iso, callee), Special::kCall);
+  if (!lookup.Foldable()) return false;
+  lookup.Link(site, Guard::Identity(callee),
+              iso->interpreter().handles().Construct(type, 1));
+  return true;
 }
 
 }  // namespace
@@ -59,14 +103,22 @@ void LinkCall(Isolate* iso, CallSite& site, Value callee, Value receiver, uint32
     link.handle = handles.Script(code.AsHeap());
   } else if (HasKind(callee, ObjectKind::kType)) {
     if (site.Find(callee, Value()) != nullptr) return;
+    if (LinkConstruct(iso, site, callee)) return;
     link.guard = Guard::Identity(callee);
     link.handle = handles.Construct(callee.AsHeap());
   } else {
     if (site.Find(callee, Value()) != nullptr) return;
-    if (IsDirectNative(iso, callee, receiver, count)) {
+    if (const int32_t forwarding = ForwardingIndex(iso, callee, receiver, count)) {
+      SignatureOf(iso, callee.As<NativeFunction>());
+      link.guard = Guard::Identity(callee);
+      link.handle = handles.CallNative(callee.AsHeap(), forwarding);
+    } else if (IsDirectNative(iso, callee, receiver, count)) {
       link.guard = Guard::Identity(callee);
       if (receiver) link.guard.shape = callsite::ShapeOf(receiver);
       link.handle = handles.CallNative(callee.AsHeap());
+    } else if (callee.IsHeap() && callee.AsHeap()->shape >= 256) {
+      LinkUnarySpecial(iso, site, callee, Special::kCall, {FrameKind::kScript}, &kProtocolLeaf);
+      return;
     } else {
       link.guard = Guard::Shape(callsite::ShapeOf(callee));
       link.handle = handles.Native(&kProtocolLeaf);

@@ -1,10 +1,13 @@
-// Linking of subscripts.
+// Linking of subscripts and membership tests.
 #include "callsite/call_site.h"
 #include "runtime/interpreter/interpreter.h"
+#include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/linkers/leaves.h"
+#include "runtime/linkers/special_linker.h"
 #include "runtime/object/operations.h"
+#include "runtime/object/type.h"
 
 namespace krait {
 
@@ -17,35 +20,88 @@ using callsite::SiteState;
 
 namespace {
 
-void LinkItem(Isolate* iso, CallSite& site, Value container, Value key) {
-  if (site.state() == SiteState::kMegamorphic || site.Find(container, key) != nullptr) return;
-  const ShapeId shape = ShapeOf(container);
-  const NativeLeaf* leaf = &kProtocolLeaf;
-  Guard guard = Guard::Shapes(shape, ShapeOf(key));
-  if (shape == static_cast<ShapeId>(ObjectKind::kDict)) {
-    leaf = &kDictItemLeaf;
-    guard = Guard::Shape(shape);
-  } else if (key.IsInt() && shape == static_cast<ShapeId>(ObjectKind::kList)) {
-    leaf = &kListIndexLeaf;
-  } else if (key.IsInt() && shape == static_cast<ShapeId>(ObjectKind::kTuple)) {
-    leaf = &kTupleIndexLeaf;
+// How an item operation uses a special method: the container alone decides which.
+struct ItemOperation {
+  Special special;
+  FrameKind kind;
+};
+constexpr ItemOperation kGet = {Special::kGetitem, FrameKind::kScript};
+constexpr ItemOperation kSet = {Special::kSetitem, FrameKind::kDiscard};
+constexpr ItemOperation kDelete = {Special::kDelitem, FrameKind::kDiscard};
+constexpr ItemOperation kContain = {Special::kContains, FrameKind::kContains};
+
+const NativeLeaf* LeafFor(ShapeId shape, bool by_int, const ItemOperation& operation) {
+  const bool is_access = &operation == &kGet || &operation == &kSet;
+  switch (static_cast<ObjectKind>(shape)) {
+    case ObjectKind::kDict:
+      return is_access ? &kDictItemLeaf : &kDictLeaf;
+    case ObjectKind::kList:
+      return is_access && by_int ? &kListIndexLeaf : &kListLeaf;
+    case ObjectKind::kTuple:
+      return is_access && by_int ? &kTupleIndexLeaf : &kTupleLeaf;
+    case ObjectKind::kStr:
+      return &kStrLeaf;
+    case ObjectKind::kSet:
+    case ObjectKind::kFrozenSet:
+      return &kSetLeaf;
+    default:
+      return &kProtocolLeaf;
   }
-  GuardedInvocation link;
-  link.guard = guard;
-  link.handle = iso->interpreter().handles().Native(leaf);
-  site.Link(iso->heap(), std::move(link));
+}
+
+// A script method: the function, to be entered. Empty: the operation is not decided by one.
+Value LinkItem(Isolate* iso, CallSite& site, Value container, Value key,
+               const ItemOperation& operation) {
+  const bool script = IsScriptInstance(container);
+  if (site.state() != SiteState::kMegamorphic) {
+    if (const callsite::MethodHandle* handle = site.Find(container, key)) {
+      if (handle->kind() == callsite::HandleKind::kSpecial) return handle->value();
+    } else if (script) {
+      LinkUnarySpecial(iso, site, container, operation.special, {operation.kind}, &kProtocolLeaf);
+    } else {
+      const ShapeId shape = ShapeOf(container);
+      GuardedInvocation link;
+      const NativeLeaf* leaf = LeafFor(shape, key.IsInt(), operation);
+      // Lists and tuples are indexed by ints and slices.
+      const bool by_key = leaf != &kDictItemLeaf && (&operation == &kGet || &operation == &kSet);
+      link.guard = by_key ? Guard::Shapes(shape, ShapeOf(key)) : Guard::Shape(shape);
+      link.handle = iso->interpreter().handles().Native(leaf);
+      site.Link(iso->heap(), std::move(link));
+    }
+  }
+  if (!script) return Value();
+  const Value method = LookupSpecial(iso, container, operation.special);
+  return IsScript(method) ? method : Value();
 }
 
 }  // namespace
 
 Value GetItemSlow(Isolate* iso, CallSite& site, Value container, Value key) {
-  LinkItem(iso, site, container, key);
+  const Value method = LinkItem(iso, site, container, key, kGet);
+  if (method) return EnterScript(iso, method, {container, key}, kGet.kind);
   return GetItem(iso, container, key);
 }
 
 bool SetItemSlow(Isolate* iso, CallSite& site, Value container, Value key, Value v) {
-  LinkItem(iso, site, container, key);
+  const Value method = LinkItem(iso, site, container, key, kSet);
+  if (method) return EnterScript(iso, method, {container, key, v}, kSet.kind);
   return SetItem(iso, container, key, v);
+}
+
+bool DelItemSlow(Isolate* iso, CallSite& site, Value container, Value key) {
+  const Value method = LinkItem(iso, site, container, key, kDelete);
+  if (method) return EnterScript(iso, method, {container, key}, kDelete.kind);
+  return DelItem(iso, container, key);
+}
+
+int ContainsSlow(Isolate* iso, CallSite& site, Value container, Value item) {
+  const Value method = LinkItem(iso, site, container, item, kContain);
+  if (method) {
+    EnterScript(iso, method, {container, item}, kContain.kind);
+    return -1;
+  }
+  bool found;
+  return Contains(iso, container, item, &found) ? found : -1;
 }
 
 }  // namespace krait

@@ -2,12 +2,15 @@
 #include <string>
 
 #include "callsite/call_site.h"
+#include "runtime/collection/list-inl.h"
 #include "runtime/collection/list.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/interpreter/interpreter.h"
+#include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/linkers/leaves.h"
+#include "runtime/linkers/special_linker.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/function.h"
@@ -34,33 +37,56 @@ bool HasNativeNext(Isolate* iso, Value iterator) {
          (next.As<NativeFunction>()->method->flags & kExhaustible) != 0;
 }
 
+const NativeLeaf* NextLeaf(Isolate* iso, Value iterator) {
+  switch (static_cast<ObjectKind>(ShapeOf(iterator))) {
+    case ObjectKind::kRangeIterator:
+      return &kRangeNextLeaf;
+    case ObjectKind::kListIterator:
+      return &kListNextLeaf;
+    case ObjectKind::kTupleIterator:
+      return &kTupleNextLeaf;
+    case ObjectKind::kGenerator:
+      return &kGeneratorNextLeaf;
+    default:
+      return HasNativeNext(iso, iterator) ? &kNativeNextLeaf : &kProtocolLeaf;
+  }
+}
+
+// Links the site to the receiver's special method, or to the leaf. The script method, or Empty.
+Value LinkReceiver(Isolate* iso, CallSite& site, Value receiver, Special special, FrameKind kind,
+                   const NativeLeaf* leaf) {
+  const bool script = IsScriptInstance(receiver);
+  if (site.state() != SiteState::kMegamorphic) {
+    if (const callsite::MethodHandle* handle = site.Find(receiver, Value())) {
+      if (handle->kind() == callsite::HandleKind::kSpecial) return handle->value();
+    } else if (script) {
+      LinkUnarySpecial(iso, site, receiver, special, {kind}, leaf);
+    } else {
+      GuardedInvocation link;
+      link.guard = Guard::Shape(ShapeOf(receiver));
+      link.handle = iso->interpreter().handles().Native(leaf);
+      site.Link(iso->heap(), std::move(link));
+    }
+  }
+  if (!script) return Value();
+  const Value method = LookupSpecial(iso, receiver, special);
+  return IsScript(method) ? method : Value();
+}
+
 }  // namespace
 
+Value IterSlow(Isolate* iso, CallSite& site, Value v) {
+  const Value method =
+      LinkReceiver(iso, site, v, Special::kIter, FrameKind::kIterator,
+                   IsScriptInstance(v) ? &kProtocolLeaf : &kBuiltinIteratorLeaf);
+  if (method) return EnterScript(iso, method, {v}, FrameKind::kIterator);
+  return Iter(iso, v);
+}
+
 Value ForIterSlow(Isolate* iso, CallSite& site, Value iterator) {
-  if (site.state() != SiteState::kMegamorphic && site.Find(iterator, Value()) == nullptr) {
-    const NativeLeaf* leaf = &kProtocolLeaf;
-    switch (static_cast<ObjectKind>(ShapeOf(iterator))) {
-      case ObjectKind::kRangeIterator:
-        leaf = &kRangeNextLeaf;
-        break;
-      case ObjectKind::kListIterator:
-        leaf = &kListNextLeaf;
-        break;
-      case ObjectKind::kTupleIterator:
-        leaf = &kTupleNextLeaf;
-        break;
-      case ObjectKind::kGenerator:
-        leaf = &kGeneratorNextLeaf;
-        break;
-      default:
-        if (HasNativeNext(iso, iterator)) leaf = &kNativeNextLeaf;
-        break;
-    }
-    GuardedInvocation link;
-    link.guard = Guard::Shape(ShapeOf(iterator));
-    link.handle = iso->interpreter().handles().Native(leaf);
-    site.Link(iso->heap(), std::move(link));
-  }
+  const Value method = LinkReceiver(iso, site, iterator, Special::kNext, FrameKind::kNext,
+                                    NextLeaf(iso, iterator));
+  if (method) return EnterScript(iso, method, {iterator}, FrameKind::kNext);
   return Next(iso, iterator);
 }
 
@@ -86,7 +112,37 @@ Failure RaiseTooFew(Isolate* iso, const char* prefix, uint32_t wanted, uint32_t 
 
 }  // namespace
 
-bool UnpackSlow(Isolate* iso, Value sequence, uint32_t count, Value* out) {
+namespace {
+
+void LinkUnpack(Isolate* iso, CallSite& site, Value sequence) {
+  if (site.state() == SiteState::kMegamorphic || site.Find(sequence, Value()) != nullptr) return;
+  if (IsScriptInstance(sequence)) {
+    LinkUnarySpecial(iso, site, sequence, Special::kIter, {FrameKind::kEntry}, &kProtocolLeaf);
+    return;
+  }
+  GuardedInvocation link;
+  link.guard = Guard::Shape(ShapeOf(sequence));
+  link.handle = iso->interpreter().handles().Native(
+      IsExact(sequence, ObjectKind::kTuple)  ? &kTupleLeaf
+      : IsExact(sequence, ObjectKind::kList) ? &kListLeaf
+                                             : &kBuiltinIteratorLeaf);
+  site.Link(iso->heap(), std::move(link));
+}
+
+}  // namespace
+
+bool UnpackSlow(Isolate* iso, CallSite& site, Value sequence, uint32_t count, Value* out) {
+  LinkUnpack(iso, site, sequence);
+  if (IsExact(sequence, ObjectKind::kTuple) && sequence.As<Tuple>()->size == count) {
+    const Tuple* tuple = sequence.As<Tuple>();
+    for (uint32_t i = 0; i < count; ++i) out[i] = tuple->items[i];
+    return true;
+  }
+  if (IsExact(sequence, ObjectKind::kList) && sequence.As<List>()->size == count) {
+    const List* list = sequence.As<List>();
+    for (uint32_t i = 0; i < count; ++i) out[i] = list->At(i);
+    return true;
+  }
   KRAIT_TRY(Value, iterator, UnpackIterator(iso, sequence));
   for (uint32_t i = 0; i < count; ++i) {
     out[i] = Next(iso, iterator);
@@ -101,7 +157,9 @@ bool UnpackSlow(Isolate* iso, Value sequence, uint32_t count, Value* out) {
   return !iso->HasPending();
 }
 
-bool UnpackExSlow(Isolate* iso, Value sequence, uint32_t before, uint32_t after, Value* out) {
+bool UnpackExSlow(Isolate* iso, CallSite& site, Value sequence, uint32_t before, uint32_t after,
+                  Value* out) {
+  LinkUnpack(iso, site, sequence);
   KRAIT_TRY(Value, iterator, UnpackIterator(iso, sequence));
   for (uint32_t i = 0; i < before; ++i) {
     out[i] = Next(iso, iterator);

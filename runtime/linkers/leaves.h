@@ -23,7 +23,9 @@ using UnaryEntry = Value (*)(Isolate*, Value);
   V(StrConcat, "str + str") V(ListIndex, "list item by int") V(TupleIndex, "tuple item by int")                     \
   V(DictItem, "dict item") V(RangeNext, "range iterator") V(ListNext, "list iterator")    \
   V(TupleNext, "tuple iterator") V(GeneratorNext, "generator")                                 \
-  V(NativeNext, "built-in iterator") V(Protocol, "protocol")
+  V(NativeNext, "built-in iterator") V(Protocol, "protocol")   \
+  V(Dict, "dict") V(List, "list") V(Tuple, "tuple") V(Str, "str") V(Set, "set")           \
+  V(BuiltinIterator, "iterator of a built-in")
 
 #define KRAIT_LEAF(Name, text) extern const callsite::NativeLeaf k##Name##Leaf;
 KRAIT_MARKER_LEAVES(KRAIT_LEAF)

@@ -1,5 +1,7 @@
 #include "runtime/linkers/quicken.h"
 
+#include <string_view>
+
 #include "runtime/linkers/leaves.h"
 #include "runtime/object/shape.h"
 
@@ -66,6 +68,8 @@ constexpr LeafOp kLeafOps[] = {
     {Op::kGetItemImm, &kTupleIndexLeaf, Op::kGetItemImmTuple},
     {Op::kSetItem, &kListIndexLeaf, Op::kSetItemListInt},
     {Op::kSetItem, &kDictItemLeaf, Op::kSetItemDict},
+    {Op::kUnpackSequence, &kTupleLeaf, Op::kUnpackTuple},
+    {Op::kUnpackSequence, &kListLeaf, Op::kUnpackList},
     {Op::kForIter, &kRangeNextLeaf, Op::kForIterRange},
     {Op::kForIter, &kListNextLeaf, Op::kForIterList},
     {Op::kForIter, &kTupleNextLeaf, Op::kForIterTuple},
@@ -80,7 +84,27 @@ Op OpForLeaf(Op generic, const callsite::NativeLeaf* leaf) {
   return generic;
 }
 
+// Special methods written in script: by the shape of the instruction.
+Op OpForSpecial(Op generic) {
+  if (generic == Op::kGetItem) return Op::kGetItemScript;
+  if (generic == Op::kGetItemImm) return Op::kOperatorImmScript;
+  if (generic == Op::kSetItem) return Op::kSetItemScript;
+  if (generic == Op::kForIter) return Op::kForIterScript;
+  if (generic == Op::kCall) return Op::kCallObject;
+  if (generic == Op::kGetAttr) return Op::kGetAttrScript;
+  if (generic == Op::kIn || generic == Op::kNotIn) return generic;
+  const OpInfo& info = InfoOf(generic);
+  const std::string_view format = info.format;
+  if (format == "drrS") return Op::kOperatorScript;
+  if (format == "drsS") return Op::kOperatorImmScript;
+  if (format == "dr-S" && generic != Op::kLoadMethod) return Op::kUnaryScript;
+  if (generic == Op::kJumpIfTrue || generic == Op::kJumpIfFalse) return Op::kJumpIfTrueScript;
+  if (format == "rriSJ") return Op::kJumpIfOperatorScript;
+  return generic;
+}
+
 Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
+  if (kind == HandleKind::kSpecial) return OpForSpecial(generic);
   switch (generic) {
     case Op::kLoadGlobal:
       return kind == HandleKind::kGetCell ? Op::kLoadGlobalCell : generic;
@@ -105,7 +129,10 @@ Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
       if (kind == HandleKind::kGetCell) return Op::kLoadMethodCell;
       return generic;
     case Op::kCall:
-      if (kind == HandleKind::kCallNative) return Op::kCallNative;
+      if (kind == HandleKind::kCallNative) {
+        return index != 0 ? Op::kCallForwarding : Op::kCallNative;
+      }
+      if (kind == HandleKind::kConstruct) return index != 0 ? Op::kCallConstruct : generic;
       return kind == HandleKind::kScript ? Op::kCallScript : generic;
     case Op::kCallMethod:
       if (kind == HandleKind::kCallNative) return Op::kCallMethodNative;

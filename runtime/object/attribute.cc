@@ -70,17 +70,6 @@ bool FindProxyAttribute(Isolate* iso, Value object, Str* name, Value* result) {
   return static_cast<bool>(*result);
 }
 
-// CPython leaves the object and the name on any AttributeError that passes through an attribute read.
-void CompleteAttributeError(Isolate* iso, Value object, Str* name) {
-  const Value pending = iso->pending();
-  if (!IsException(pending)) return;
-  auto* e = pending.As<Exception>();
-  if (e->layout != ExceptionLayout::kAttribute) return;
-  if (e->extra[AttributeErrorField::kName] || e->extra[AttributeErrorField::kObj]) return;
-  SetExceptionField(iso, e, AttributeErrorField::kName, Value::Object(name));
-  SetExceptionField(iso, e, AttributeErrorField::kObj, object);
-}
-
 // The whole protocol. Absent: true with *result Empty, unless the class's own hooks raised.
 bool Find(Isolate* iso, Value object, Str* name, Value* result) {
   *result = Value::Empty();
@@ -184,6 +173,16 @@ bool StoreOnType(Isolate* iso, Type* type, Str* name, Value v) {
 }
 
 }  // namespace
+
+void CompleteAttributeError(Isolate* iso, Value object, Str* name) {
+  const Value pending = iso->pending();
+  if (!IsException(pending)) return;
+  auto* e = pending.As<Exception>();
+  if (e->layout != ExceptionLayout::kAttribute) return;
+  if (e->extra[AttributeErrorField::kName] || e->extra[AttributeErrorField::kObj]) return;
+  SetExceptionField(iso, e, AttributeErrorField::kName, Value::Object(name));
+  SetExceptionField(iso, e, AttributeErrorField::kObj, object);
+}
 
 bool FindGenericAttribute(Isolate* iso, Value object, Str* name, Value* result) {
   Type* type = TypeOf(iso, object);

@@ -23,6 +23,8 @@ bool StoreAttribute(Isolate* iso, Value object, Str* name, Value v);
 bool StoreGenericAttribute(Isolate* iso, Value object, Str* name, Value v);
 // AttributeError for an attribute that is not there, worded for the kind of object.
 bool RaiseNoAttribute(Isolate* iso, Value object, Str* name);
+// Leaves the object and the name on an AttributeError that passes through an attribute read.
+void CompleteAttributeError(Isolate* iso, Value object, Str* name);
 // The name as an interned Str; null with TypeError pending when it is no string.
 Str* AttributeName(Isolate* iso, Value name);
 

@@ -87,6 +87,8 @@ bool ToDouble(Isolate* iso, Value v, double* result);  // __float__, __index__; 
 
 // --- containers and iteration ------------------------------------------------------------------
 bool Length(Isolate* iso, Value v, int64_t* result);  // len()
+// What len() makes of the result of a __len__.
+bool LengthFromResult(Isolate* iso, Value result, int64_t* length);
 // Non-negative guess by __len__ or __length_hint__, else `fallback`.
 bool LengthHint(Isolate* iso, Value v, int64_t fallback, int64_t* result);
 Value GetItem(Isolate* iso, Value container, Value key);

@@ -11,38 +11,13 @@
 #include "runtime/object/errors.h"
 #include "runtime/object/function.h"
 #include "runtime/object/operations.h"
+#include "runtime/object/operator_methods.h"
 #include "runtime/object/special_call.h"
 #include "runtime/object/type.h"
 #include "runtime/text/str.h"
 
 namespace krait {
 namespace {
-
-struct OperatorInfo {
-  Special method;
-  Special reflected;
-  Special inplace;
-  const char* symbol;
-  const char* inplace_symbol;
-};
-
-constexpr OperatorInfo kOperators[] = {
-    {Special::kAdd, Special::kRadd, Special::kIadd, "+", "+="},
-    {Special::kSub, Special::kRsub, Special::kIsub, "-", "-="},
-    {Special::kMul, Special::kRmul, Special::kImul, "*", "*="},
-    {Special::kMatmul, Special::kRmatmul, Special::kImatmul, "@", "@="},
-    {Special::kTruediv, Special::kRtruediv, Special::kItruediv, "/", "/="},
-    {Special::kFloordiv, Special::kRfloordiv, Special::kIfloordiv, "//", "//="},
-    {Special::kMod, Special::kRmod, Special::kImod, "%", "%="},
-    {Special::kPow, Special::kRpow, Special::kIpow, "** or pow()", "**="},
-    {Special::kLshift, Special::kRlshift, Special::kIlshift, "<<", "<<="},
-    {Special::kRshift, Special::kRrshift, Special::kIrshift, ">>", ">>="},
-    {Special::kAnd, Special::kRand, Special::kIand, "&", "&="},
-    {Special::kOr, Special::kRor, Special::kIor, "|", "|="},
-    {Special::kXor, Special::kRxor, Special::kIxor, "^", "^="},
-};
-
-inline const OperatorInfo& InfoOf(BinaryOperator op) { return kOperators[static_cast<int>(op)]; }
 
 inline bool MayBeNumber(Value v) {
   if (!v.IsHeap()) return true;
@@ -51,46 +26,30 @@ inline bool MayBeNumber(Value v) {
          shape == static_cast<ShapeId>(ObjectKind::kComplex);
 }
 
-bool IsPrint(Value v) {
-  return HasKind(v, ObjectKind::kNativeFunction) &&
-         std::string_view(v.As<NativeFunction>()->method->name) == "print";
-}
-
-Failure RaiseUnsupported(Isolate* iso, const char* symbol, Value a, Value b) {
-  std::string text = std::string("unsupported operand type(s) for ") + symbol + ": '" +
-                     TypeName(iso, a) + "' and '" + TypeName(iso, b) + "'";
-  if (std::string_view(symbol) == ">>" && IsPrint(a)) {
-    text += ". Did you mean \"print(<message>, file=<output_stream>)\"?";
-  }
-  return RaiseTypeError(iso, text);
-}
-
-// The methods of both operands in the order the language asks for. NotImplemented: none answered.
-Value TryMethods(Isolate* iso, Special special, Special reflected, Value a, Value b) {
+// Asks the candidates from a role on. NotImplemented: none answered.
+Value AskCandidates(Isolate* iso, const OperatorMethods& methods, Value a, Value b,
+                    OperatorRole from) {
   Type* left = TypeOf(iso, a);
   Type* right = TypeOf(iso, b);
-  const Value method = TypeSpecial(iso, left, special);
-  const Value reverse = left == right ? Value::Empty() : TypeSpecial(iso, right, reflected);
-  bool reverse_tried = !reverse || reverse.IsNone();
-  if (!reverse_tried && IsSubtype(right, left) && reverse != TypeSpecial(iso, left, reflected)) {
-    reverse_tried = true;
-    const Value result = CallResolved(iso, reverse, b, a);
+  while (true) {
+    const OperatorCandidate next = NextCandidate(iso, methods, left, right, from);
+    if (next.role == OperatorRole::kNone) return Value::NotImplemented();
+    const Value result = IsReflected(next.role) ? CallResolved(iso, next.method, b, a)
+                                                : CallResolved(iso, next.method, a, b);
     if (!result.IsNotImplemented()) return result;
+    from = static_cast<OperatorRole>(static_cast<int>(next.role) + 1);
   }
-  if (method && !method.IsNone()) {
-    const Value result = CallResolved(iso, method, a, b);
-    if (!result.IsNotImplemented()) return result;
-  }
-  if (!reverse_tried) return CallResolved(iso, reverse, b, a);
-  return Value::NotImplemented();
 }
+
+constexpr OperatorMethods kDivmod = {Special::kDivmod, Special::kRdivmod, Special::kCount,
+                                     "divmod()", nullptr, false};
 
 Value BinaryOrNotImplemented(Isolate* iso, BinaryOperator op, Value a, Value b) {
   if (MayBeNumber(a) && MayBeNumber(b)) {
     const Value result = NumberBinary(iso, op, a, b);
     if (!result.IsNotImplemented()) return result;
   }
-  return TryMethods(iso, InfoOf(op).method, InfoOf(op).reflected, a, b);
+  return AskCandidates(iso, MethodsOf(op), a, b, OperatorRole::kReflectedFirst);
 }
 
 }  // namespace
@@ -98,21 +57,20 @@ Value BinaryOrNotImplemented(Isolate* iso, BinaryOperator op, Value a, Value b) 
 Value Binary(Isolate* iso, BinaryOperator op, Value a, Value b) {
   const Value result = BinaryOrNotImplemented(iso, op, a, b);
   if (!result.IsNotImplemented()) return result;
-  return RaiseUnsupported(iso, InfoOf(op).symbol, a, b);
+  return UnansweredOperator(iso, op, false, a, b);
 }
 
 Value Inplace(Isolate* iso, BinaryOperator op, Value a, Value b) {
-  const OperatorInfo& info = InfoOf(op);
   if (a.IsHeap()) {
-    const Value method = TypeSpecial(iso, TypeOf(iso, a), info.inplace);
-    if (method && !method.IsNone()) {
+    const Value method = TypeSpecial(iso, TypeOf(iso, a), MethodsOf(op).inplace);
+    if (method) {
       const Value result = CallResolved(iso, method, a, b);
       if (!result.IsNotImplemented()) return result;
     }
   }
   const Value result = BinaryOrNotImplemented(iso, op, a, b);
   if (!result.IsNotImplemented()) return result;
-  return RaiseUnsupported(iso, info.inplace_symbol, a, b);
+  return UnansweredOperator(iso, op, true, a, b);
 }
 
 Value Power(Isolate* iso, Value base, Value exponent, Value modulus) {
@@ -136,9 +94,10 @@ Value Divmod(Isolate* iso, Value a, Value b) {
     const Value result = NumberDivmod(iso, a, b);
     if (!result.IsNotImplemented()) return result;
   }
-  const Value result = TryMethods(iso, Special::kDivmod, Special::kRdivmod, a, b);
+  const Value result = AskCandidates(iso, kDivmod, a, b, OperatorRole::kReflectedFirst);
   if (!result.IsNotImplemented()) return result;
-  return RaiseUnsupported(iso, "divmod()", a, b);
+  return RaiseTypeError(iso, std::string("unsupported operand type(s) for divmod(): '") +
+                                 TypeName(iso, a) + "' and '" + TypeName(iso, b) + "'");
 }
 
 Value Unary(Isolate* iso, UnaryOperator op, Value v) {
@@ -152,7 +111,7 @@ Value Unary(Isolate* iso, UnaryOperator op, Value v) {
   }
   const auto& info = kUnary[static_cast<int>(op)];
   const Value method = LookupSpecial(iso, v, info.method);
-  if (method && !method.IsNone()) return CallResolved(iso, method, v);
+  if (method) return CallResolved(iso, method, v);
   return RaiseF(iso, ExceptionId::kTypeError, "bad operand type for unary %s: '%.200s'",
                 info.symbol, TypeName(iso, v));
 }

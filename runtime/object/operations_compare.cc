@@ -11,24 +11,13 @@
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/operations.h"
+#include "runtime/object/operator_methods.h"
 #include "runtime/object/special_call.h"
 #include "runtime/object/type.h"
 #include "runtime/text/str.h"
 
 namespace krait {
 namespace {
-
-struct ComparisonInfo {
-  Special method;
-  Special reflected;
-  const char* symbol;
-};
-
-constexpr ComparisonInfo kComparisons[] = {
-    {Special::kLt, Special::kGt, "<"},  {Special::kLe, Special::kGe, "<="},
-    {Special::kEq, Special::kEq, "=="}, {Special::kNe, Special::kNe, "!="},
-    {Special::kGt, Special::kLt, ">"},  {Special::kGe, Special::kLe, ">="},
-};
 
 bool CompareStrings(CompareOp op, const Str* a, const Str* b) {
   if (op == CompareOp::kEq) return Str::Equals(a, b);
@@ -50,33 +39,18 @@ bool CompareStrings(CompareOp op, const Str* a, const Str* b) {
 bool IsNumberWord(Value v) { return v.IsNumber() || v.IsBool(); }
 
 Value CompareByMethods(Isolate* iso, CompareOp op, Value a, Value b) {
-  const ComparisonInfo& info = kComparisons[static_cast<int>(op)];
+  const OperatorMethods& methods = MethodsOf(op);
   Type* left = TypeOf(iso, a);
   Type* right = TypeOf(iso, b);
-  bool reverse_tried = false;
-  const Value reverse = TypeSpecial(iso, right, info.reflected);
-  if (left != right && reverse && !reverse.IsNone() && IsSubtype(right, left)) {
-    reverse_tried = true;
-    const Value result = CallResolved(iso, reverse, b, a);
+  OperatorRole from = OperatorRole::kReflectedFirst;
+  while (true) {
+    const OperatorCandidate next = NextCandidate(iso, methods, left, right, from);
+    if (next.role == OperatorRole::kNone) return UnansweredOperator(iso, op, a, b);
+    const Value result = IsReflected(next.role) ? CallResolved(iso, next.method, b, a)
+                                                : CallResolved(iso, next.method, a, b);
     if (!result.IsNotImplemented()) return result;
+    from = static_cast<OperatorRole>(static_cast<int>(next.role) + 1);
   }
-  const Value method = TypeSpecial(iso, left, info.method);
-  if (method.IsNone()) {
-    return RaiseTypeError(iso, "'NoneType' object is not callable");
-  }
-  if (method) {
-    const Value result = CallResolved(iso, method, a, b);
-    if (!result.IsNotImplemented()) return result;
-  }
-  if (!reverse_tried && reverse && !reverse.IsNone()) {
-    const Value result = CallResolved(iso, reverse, b, a);
-    if (!result.IsNotImplemented()) return result;
-  }
-  if (op == CompareOp::kEq) return Value::Bool(Identical(a, b));
-  if (op == CompareOp::kNe) return Value::Bool(!Identical(a, b));
-  return RaiseTypeError(iso, std::string("'") + info.symbol +
-                                 "' not supported between instances of '" + TypeName(iso, a) +
-                                 "' and '" + TypeName(iso, b) + "'");
 }
 
 Failure RaiseUnhashable(Isolate* iso, Value v) {
@@ -96,7 +70,7 @@ bool HashByMethod(Isolate* iso, Value v, int64_t* result) {
 bool TruthByMethod(Isolate* iso, Value v, bool* result) {
   Type* type = TypeOf(iso, v);
   const Value method = TypeSpecial(iso, type, Special::kBool);
-  if (method && !method.IsNone()) {
+  if (method) {
     KRAIT_TRY(Value, answer, CallResolved(iso, method, v));
     if (!answer.IsBool()) {
       return RaiseF(iso, ExceptionId::kTypeError, "__bool__ should return bool, returned %.200s",

@@ -84,9 +84,13 @@ bool Length(Isolate* iso, Value v, int64_t* result) {
                   TypeName(iso, v));
   }
   KRAIT_TRY(Value, length, CallResolved(iso, method, v));
-  KRAIT_TRY(Value, index, Index(iso, length));
+  return LengthFromResult(iso, length, result);
+}
+
+bool LengthFromResult(Isolate* iso, Value result, int64_t* length) {
+  KRAIT_TRY(Value, index, Index(iso, result));
   if (IntSign(index) < 0) return RaiseValueError(iso, "__len__() should return >= 0");
-  return IndexToInt64(iso, index, result);
+  return IndexToInt64(iso, index, length);
 }
 
 bool LengthHint(Isolate* iso, Value v, int64_t fallback, int64_t* result) {
@@ -126,7 +130,7 @@ Value GetItem(Isolate* iso, Value container, Value key) {
     return RaiseWith(iso, ExceptionId::kKeyError, key);
   }
   const Value method = LookupSpecial(iso, container, Special::kGetitem);
-  if (method && !method.IsNone()) return CallResolved(iso, method, container, key);
+  if (method) return CallResolved(iso, method, container, key);
   if (HasKind(container, ObjectKind::kType)) return GetClassItem(iso, container, key);
   return RaiseF(iso, ExceptionId::kTypeError, "'%.200s' object is not subscriptable",
                 TypeName(iso, container));
@@ -145,7 +149,7 @@ bool SetItem(Isolate* iso, Value container, Value key, Value value) {
     return container.As<Dict>()->SetItem(iso, key, value);
   }
   const Value method = LookupSpecial(iso, container, Special::kSetitem);
-  if (method && !method.IsNone()) {
+  if (method) {
     return static_cast<bool>(CallResolved(iso, method, container, key, value));
   }
   return RaiseF(iso, ExceptionId::kTypeError, "'%.200s' object does not support item assignment",
@@ -154,7 +158,7 @@ bool SetItem(Isolate* iso, Value container, Value key, Value value) {
 
 bool DelItem(Isolate* iso, Value container, Value key) {
   const Value method = LookupSpecial(iso, container, Special::kDelitem);
-  if (method && !method.IsNone()) {
+  if (method) {
     return static_cast<bool>(CallResolved(iso, method, container, key));
   }
   // CPython's sequences say it in other words than everything else.

@@ -205,6 +205,34 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(result.code, 0, result.err)
         self.assertIn("f", result.out)
 
+    def test_explains_what_sites_are_linked_to(self):
+        self.write(
+            "a.py",
+            """size = 3
+class A:
+    def __add__(self, other):
+        return size
+class B(A):
+    pass
+def f(b):
+    import sys
+    return b + b, len("abc"), 1 in (1, 2), [*b.items]
+B.items = 1, 2
+for i in range(3):
+    f(B())
+""",
+        )
+        explained = self.krait("--explain", "a.py").err
+        for line in (
+            "special A.__add__ as Operator while bases of B, B.__add__, A.__add__",
+            "LoadGlobal 'len' monomorphic: [always] get-cell builtins.len while __main__.len",
+            "LoadGlobal 'size' monomorphic: [always] get-cell __main__.size",
+            "ImportName 'sys' monomorphic: [always] constant while builtins.__import__, sys.modules.sys",
+            "native tuple",
+            "call-native len",
+        ):
+            self.assertIn(line, explained)
+
     def test_memory_limit_is_an_error_that_can_be_caught(self):
         program = (
             "def hoard():\n"

@@ -212,7 +212,8 @@ void Generator::Unpack(const ast::ExprNode* target, ast::NodeList<ast::ExprNode>
   }
   const Register base = PushMany(count);
   if (star >= 0) {
-    code().EmitExtra(Op::kUnpackEx, base, from, star, static_cast<uint32_t>(count - star - 1));
+    code().EmitSiteExtra(Op::kUnpackEx, base, from, star,
+                         static_cast<uint32_t>(count - star - 1));
   } else {
     code().EmitSite(Op::kUnpackSequence, base, from, count);
   }

@@ -263,7 +263,7 @@ void Generator::EnterContext(const ast::With* statement, const ast::WithItem* it
   At(*statement);
   const Register value = Push();
   if (!statement->is_async()) {
-    code().Emit(Op::kBeforeWith, exit);
+    code().EmitSite(Op::kBeforeWith, exit, 0, 0);
     return;
   }
   code().Emit(Op::kBeforeAsyncWith, exit);
@@ -311,7 +311,7 @@ void Generator::WithStatement(const ast::With* statement, size_t index) {
   const int cleanup = code().NewHandler(exception + 2);
   code().UseHandler(cleanup);
   const Register result = Push();
-  code().Emit(Op::kWithExit, result, exit, exception);
+  code().EmitSite(Op::kWithExit, result, exit, exception);
   if (async) Await(result, result, 2);
   JumpOnTruth(result, true, suppressed);
   code().Emit(Op::kReraise, exception);

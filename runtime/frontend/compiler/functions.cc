@@ -289,7 +289,7 @@ void Generator::ClassStatement(const ast::ClassDef* def) {
     if (def->keywords.empty()) {
       code().EmitSite(Op::kCall, window, count, 0);
     } else {
-      code().EmitSiteExtra(Op::kCallKw, window, count, names);
+      code().EmitSiteExtra(Op::kCallKw, window, count, 0, names);
     }
   }
   PopTo(window + 1);

@@ -186,8 +186,8 @@ void PatternCompiler::MatchItems(const ast::MatchSequence* pattern, Register sub
   }
   const Register base = g_.PushMany(count);
   if (star >= 0) {
-    g_.code().EmitExtra(Op::kUnpackEx, base, subject, star,
-                        static_cast<uint32_t>(count - star - 1));
+    g_.code().EmitSiteExtra(Op::kUnpackEx, base, subject, star,
+                            static_cast<uint32_t>(count - star - 1));
   } else {
     g_.code().EmitSite(Op::kUnpackSequence, base, subject, count);
   }

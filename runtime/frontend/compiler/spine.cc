@@ -195,7 +195,7 @@ Operand Generator::CallLink(const ast::Call* e, Operand callee, const Spine& spi
     if (e->keywords.empty()) {
       code().EmitSite(Op::kCall, window, count, 0);
     } else {
-      code().EmitSiteExtra(Op::kCallKw, window, count, names);
+      code().EmitSiteExtra(Op::kCallKw, window, count, 0, names);
     }
   }
   PopTo(window == spine.slot ? spine.mark : window + 1);
@@ -221,7 +221,7 @@ Operand Generator::MethodCallLink(const ast::Attribute* method, const ast::Call*
   if (e->keywords.empty()) {
     code().EmitSite(Op::kCallMethod, window, count, 0);
   } else {
-    code().EmitSiteExtra(Op::kCallMethodKw, window, count, names);
+    code().EmitSiteExtra(Op::kCallMethodKw, window, count, 0, names);
   }
   PopTo(window == spine.slot ? spine.mark : window + 1);
   return Operand::InRegister(window);
