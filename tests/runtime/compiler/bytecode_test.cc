@@ -218,27 +218,27 @@ TEST_F(CompilerTest, With) {
             R"(
 code f  line 1  registers 7  locals m x
     2     0  Move             r2, r0
-          1  BeforeWith       r2
-          2  Move             r1, r3
-    3     3  Move             r3, r1
-          4  Call             r3, 0  ; site 0
-    2     6  Move             r3, r2
-          7  LoadConst        r4, k0  ; None
-          8  LoadConst        r5, k0  ; None
-          9  LoadConst        r6, k0  ; None
-         10  Call             r3, 3  ; site 1
-         12  Jump             -> 23
-         14  PushHandled      r3
-         15  WithExit         r5, r2, r3
-         16  JumpIfTrue       r5, -> 22  ; site 2
-         19  Reraise          r3
-    0    20  PopHandled       r3
-         21  Reraise          r5
-    2    22  PopHandled       r3
-         23  LoadConst        r2, k0  ; None
-         24  Return           r2
-  handler [2, 6) -> 14 r3
-  handler [15, 20) -> 20 r5
+          1  BeforeWith       r2  ; site 0
+          3  Move             r1, r3
+    3     4  Move             r3, r1
+          5  Call             r3, 0  ; site 1
+    2     7  Move             r3, r2
+          8  LoadConst        r4, k0  ; None
+          9  LoadConst        r5, k0  ; None
+         10  LoadConst        r6, k0  ; None
+         11  Call             r3, 3  ; site 2
+         13  Jump             -> 25
+         15  PushHandled      r3
+         16  WithExit         r5, r2, r3  ; site 3
+         18  JumpIfTrue       r5, -> 24  ; site 4
+         21  Reraise          r3
+    0    22  PopHandled       r3
+         23  Reraise          r5
+    2    24  PopHandled       r3
+         25  LoadConst        r2, k0  ; None
+         26  Return           r2
+  handler [3, 7) -> 15 r3
+  handler [16, 22) -> 22 r5
 )");
 }
 
@@ -294,10 +294,10 @@ code f  line 1  registers 9  locals v a b c
     2     0  Move             r4, r0
           1  UnpackSequence   r5, r4, 2  ; site 0
           3  Move             r1, r5
-          4  UnpackEx         r7, r6, 1, 0
-          6  Move             r2, r7
-          7  Move             r3, r8
-    3     8  Return           r3
+          4  UnpackEx         r7, r6, 1, 0  ; site 1
+          7  Move             r2, r7
+          8  Move             r3, r8
+    3     9  Return           r3
 )");
 }
 
