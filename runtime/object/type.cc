@@ -163,6 +163,15 @@ Value ResolveSpecial(Isolate* iso, Type* type, Special special) {
   return v;
 }
 
+namespace {
+
+bool IsAttributeHook(Special special) {
+  return special == Special::kGetattribute || special == Special::kGetattr ||
+         special == Special::kSetattr || special == Special::kDelattr;
+}
+
+}  // namespace
+
 bool SetTypeAttribute(Isolate* iso, Type* type, Str* name, Value v) {
   if ((type->type_flags & kImmutable) != 0) {
     return RaiseF(iso, ExceptionId::kTypeError, "cannot set '%s' attribute of immutable type '%s'",
@@ -182,6 +191,8 @@ bool SetTypeAttribute(Isolate* iso, Type* type, Str* name, Value v) {
   if (!present || !v) iso->state().method_cache.Clear();
   const int special = SpecialIndex(iso, name);
   if (special >= 0 && ForgetSpecial(iso, type, special)) WatchNewlyFinalizable(iso);
+  // An attribute hook changes what every attribute of the instances means: like a change of bases.
+  if (special >= 0 && IsAttributeHook(static_cast<Special>(special))) HierarchyChanged(iso, type);
   return true;
 }
 

@@ -183,3 +183,33 @@ for _ in range(3):
     print(g if isinstance(g, (str, int)) else "first")
     if isinstance(g, str):
         break
+
+
+# Attribute hooks that come and go under linked reads, stores and method calls.
+class H:
+    def m(self):
+        return "m"
+
+
+class I(H):
+    pass
+
+
+def accesses(o):
+    o.x = 7
+    return o.x, o.m()
+
+
+i = I()
+for step in range(10):
+    if step == 2:
+        H.__getattribute__ = lambda self, name: (lambda: "hooked") if name == "m" else 5
+    if step == 4:
+        I.__setattr__ = lambda self, name, value: print("set", name, value)
+    if step == 6:
+        del H.__getattribute__, I.__setattr__
+    if step == 8:
+        del i.x
+        I.__setattr__ = lambda self, name, value: None
+        H.__getattr__ = lambda self, name: "not found " + name
+    print(accesses(i))
