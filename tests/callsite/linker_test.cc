@@ -194,6 +194,20 @@ TEST_F(LinkerTest, TheThresholdIsTheLinkersChoice) {
   EXPECT_EQ(site.links().state(), SiteState::kMegamorphic);
 }
 
+TEST_F(LinkerTest, ASiteThatWasLinkedAThousandTimesIsTerminalInAnyCase) {
+  LinkerOptions options;
+  options.unstable_relinks = 1 << 20;
+  auto linker = Make(std::make_unique<Arithmetic>(&asked_), std::move(options));
+  LinkedSite site(linker->Descriptor("add", "", Binary()));
+  for (int i = 0; i < CallSite::kLifetimeLinks; ++i) {
+    ASSERT_EQ(Invoke(site, Value::Int(i), Value::Int(0)), "int " + std::to_string(i));
+    site.Reset();
+  }
+  EXPECT_NE(site.links().state(), SiteState::kMegamorphic);
+  EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(0)), "int 1");
+  EXPECT_EQ(site.links().state(), SiteState::kMegamorphic);
+}
+
 TEST_F(LinkerTest, TerminalSitesFindTheirLinksByShape) {
   auto linker = Make(std::make_unique<Scripted>([&](const LinkRequest& request, LinkerServices&) {
     ++asked_;
