@@ -60,7 +60,7 @@ class HandleCompiler {
   // a further `compile_threshold` invocations. Runs no script, no function of the host.
   virtual const CompiledStub* Compile(const MethodHandle& handle) = 0;
 
-  // A handle with a stub dies.
+  // A handle with a stub dies, or is taken away from the compiler: the stub is not entered again.
   virtual void HandleDied(const MethodHandle& handle) = 0;
 
   // A plain function `R (A...)` with the handle and the context baked in, which the host may keep

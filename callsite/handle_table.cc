@@ -61,7 +61,25 @@ struct HandleTable::Extra {
 
 HandleTable::HandleTable() = default;
 
+void HandleTable::SetCompiler(HandleCompiler* compiler, uint32_t threshold) {
+  if (compiler != compiler_) DropStubs();
+  compiler_ = compiler;
+  compile_threshold_ = threshold;
+}
+
+void HandleTable::DropStubs() {
+  if (compiler_ == nullptr) return;
+  for (size_t i = 0; buckets_ != nullptr && i <= bucket_mask_; ++i) {
+    for (const MethodHandle* h = buckets_[i]; h != nullptr; h = h->next_) {
+      if (h->stub_ == nullptr) continue;
+      compiler_->HandleDied(*h);
+      h->stub_ = nullptr;
+    }
+  }
+}
+
 HandleTable::~HandleTable() {
+  DropStubs();
   // Sites that outlive the table, until the heap frees them, still own their handles.
   for (size_t i = 0; buckets_ != nullptr && i <= bucket_mask_; ++i) {
     for (const MethodHandle* h = buckets_[i]; h != nullptr; h = h->next_) {

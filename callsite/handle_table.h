@@ -72,10 +72,7 @@ class HandleTable {
 
   // Handles that are invoked `threshold` times are offered to the compiler. It must outlive the
   // table or be taken back with null.
-  void SetCompiler(HandleCompiler* compiler, uint32_t threshold = 1000) {
-    compiler_ = compiler;
-    compile_threshold_ = threshold;
-  }
+  void SetCompiler(HandleCompiler* compiler, uint32_t threshold = 1000);
   HandleCompiler* compiler() const { return compiler_; }
   uint32_t compile_threshold() const { return compile_threshold_; }
 
@@ -95,6 +92,8 @@ class HandleTable {
                                const NativeLeaf* native) const;
   MethodHandle* Add(size_t bytes, uint32_t hash);
   void Remove(const MethodHandle* handle);
+  // Takes the stubs of all handles back from the compiler.
+  void DropStubs();
   void Grow();
   Extra& extra();
 
