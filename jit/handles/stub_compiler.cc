@@ -42,7 +42,9 @@ StubCompiler::~StubCompiler() {
 absl::StatusOr<Body*> StubCompiler::Assemble(const Plan& plan, const MethodType& type) {
   CodeBuffer buffer;
   Emitter emitter(buffer.holder(), type, plan.may_recurse);
-  Lowering(plan, emitter).Body();
+  // Finish asks it for the cold code.
+  Lowering lowering(plan, emitter);
+  lowering.Body();
   if (!emitter.Finish()) return absl::InternalError("a graph that cannot be lowered");
   const std::string name = absl::StrCat(
       "krait stub ", HandleKindName(plan.node(plan.root).handle->kind()), " ", type.ToString());
@@ -164,6 +166,7 @@ void StubCompiler::HandleDied(const MethodHandle& handle) {
   auto* unit = static_cast<StubUnit*>(const_cast<CompiledStub*>(handle.stub()));
   if (unit == nullptr) return;
   unit->handle = nullptr;
+  while (!unit->functions.empty()) Unlink(*unit->functions.back());
   waiting_.push_back(unit);
 }
 
@@ -190,20 +193,26 @@ void StubCompiler::Sweep() {
 
 // ---- functions ----
 //
-//   0   nop5, or jmp 32            the point: patched while there is no code
-//   5   mov r10, data
-//   15  mov r11, context
-//   25  jmp body
-//   32  mov r10, record
-//   42  jmp miss
+//   0   nop5, or jmp 36            the point: patched while there is no code
+//   5   mov r11, context
+//   15  cmp dword [r11], 0         an entry from outside is a safepoint
+//   19  jne 36
+//   21  mov r10, data
+//   31  jmp body
+//   36  mov r10, record
+//   46  jmp miss
 
 namespace {
 
-constexpr size_t kThunkBytes = 48;
-constexpr size_t kThunkData = 5;
-constexpr size_t kThunkContext = 15;
-constexpr size_t kThunkJump = 25;
-constexpr size_t kThunkMiss = 32;
+constexpr size_t kThunkBytes = 51;
+constexpr size_t kThunkContext = 5;
+constexpr size_t kThunkPoll = 15;
+constexpr size_t kThunkData = 21;
+constexpr size_t kThunkJump = 31;
+constexpr size_t kThunkMiss = 36;
+
+static_assert(InvocationContext::kInterruptOffset == 0);
+constexpr uint8_t kPoll[] = {0x41, 0x83, 0x3B, 0x00, 0x75, kThunkMiss - kThunkData};
 
 void WriteLoad(uint8_t* at, uint8_t opcode, uint64_t word) {
   at[0] = 0x49;
@@ -242,6 +251,7 @@ absl::StatusOr<const void*> StubCompiler::MakeFunction(const MethodHandle& handl
   uint8_t* bytes = memory_.Writable(**block);
   WriteJump(bytes, code, code + kThunkMiss);
   WriteLoad(bytes + kThunkContext, kLoadR11, reinterpret_cast<uint64_t>(&context));
+  std::memcpy(bytes + kThunkPoll, kPoll, sizeof(kPoll));
   WriteLoad(bytes + kThunkMiss, kLoadR10, reinterpret_cast<uint64_t>(record.get()));
   WriteJump(bytes + kThunkMiss + 10, code + kThunkMiss + 10, (*adapters)->miss);
   memory_.Publish(**block, absl::StrCat("krait function ", handle.type()->ToString()));
@@ -299,6 +309,8 @@ void StubCompiler::LinkFunctions(const MethodHandle& handle, StubUnit& unit) {
 }
 
 void StubCompiler::RelinkAfterMiss(FunctionRecord& record) {
+  // It has code, but something waits for a safepoint.
+  if (record.unit != nullptr) return;
   ++statistics_.misses;
   if (++record.misses < record.patience) return;
   record.misses = 0;

@@ -1,8 +1,12 @@
 // Functions that a host holds: they follow their handle through invalidations.
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <utility>
 #include <vector>
 
+#include "callsite/linked_site.h"
+#include "callsite/linker.h"
 #include "jit/handles/stub_compiler.h"
 #include "tests/jit/stub_fixture.h"
 
@@ -114,6 +118,52 @@ TEST_F(FunctionTest, MayBeReleasedWhileTheyRun) {
   EXPECT_EQ(f(4), 27);
   compiler_.Sweep();
   EXPECT_EQ(compiler_.statistics().waiting, 0u);
+}
+
+// ---- linked sites ----
+
+// Links "twice" for ints and for floats.
+class TwiceLinker : public Linker {
+ public:
+  absl::StatusOr<GuardedInvocation> Link(const LinkRequest& request,
+                                         LinkerServices& services) override {
+    ++asked;
+    GuardedInvocation link;
+    link.guard = Guard::Shape(ShapeOf(request.receiver()));
+    if (request.receiver().IsInt()) {
+      link.handle = Function(services.table(), "int twice", [](int64_t a) { return a * 2; });
+    } else if (request.receiver().IsDouble()) {
+      link.handle = Function(services.table(), "float twice", &Twice);
+    } else {
+      return absl::InvalidArgumentError("neither int nor float");
+    }
+    return link;
+  }
+  int asked = 0;
+};
+
+TEST_F(FunctionTest, FollowTheLinksOfASite) {
+  auto owned = std::make_unique<TwiceLinker>();
+  TwiceLinker& asked = *owned;
+  LinkerOptions options;
+  options.linkers.push_back(std::move(owned));
+  DynamicLinker linker(table_, std::move(options));
+  LinkedSite site(linker.Descriptor("twice", "", table_.types().Generic(1)));
+  auto typed = site.DynamicInvoker()->As<Value(Value)>();
+  ASSERT_TRUE(typed.ok());
+  const auto f = *typed->Function();
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(f(Value::Int(i)), Value::Int(2 * i));
+    if (i > 10) {
+      EXPECT_EQ(f(Value::Double(i)), Value::Double(2 * i));
+    }
+  }
+  EXPECT_EQ(asked.asked, 2);
+  EXPECT_LE(compiler_.statistics().misses, 16u);
+  EXPECT_NE(typed->handle()->stub(), nullptr);
+  EXPECT_TRUE(f(Value::None()).IsEmpty());
+  EXPECT_EQ(context_.TakeStatus().message(), "neither int nor float");
+  EXPECT_EQ(f(Value::Int(4)), Value::Int(8));
 }
 
 // ---- firing while a stub is on the stack ----
