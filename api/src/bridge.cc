@@ -34,7 +34,6 @@ class World {
   Module* main_module() const { return main.Get().As<Module>(); }
 };
 
-// The isolate is found through the heap's client, so that a reference is one word and a handle.
 struct Reference {
   Reference(World* w, Value v) : world(w), object(w->iso->heap(), v) {}
 
@@ -66,7 +65,7 @@ absl::StatusCode CodeFor(Isolate* iso, Value exception) {
 absl::Status TakeStatus(Isolate* iso) {
   const Value exception = TakePending(iso);
   const std::string traceback = FormatException(iso, exception);
-  // The last line that is not a note or a mark: "ValueError: bad".
+  // As the last line of a traceback says it: "ValueError: bad".
   std::string message = TypeName(iso, exception);
   Str* text = ToStr(iso, exception);
   if (text == nullptr) {
@@ -173,7 +172,6 @@ constexpr TypeSpec kHostFunctionTypeSpec = {
     .layout = &kHostFunctionLayout,
 };
 
-// The reference's value when it is alive and of the kind wanted.
 absl::Status WrongType(const Ref& ref, const char* wanted) {
   return absl::InvalidArgumentError("expected " + std::string(wanted) + ", got " + TypeNameOf(ref));
 }

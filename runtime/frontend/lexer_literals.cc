@@ -1,5 +1,5 @@
 // The lexer's numbers and strings. What they denote is worked out later (parser/numbers.cc,
-// parser/string_literals.cc); here only their extent matters.
+// parser/strings.cc); here only their extent matters.
 
 #include <cstdio>
 #include <cstring>
