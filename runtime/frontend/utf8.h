@@ -35,11 +35,6 @@ uint32_t DecodeCodePoint(const char** cursor);
 // Appends a code point; a surrogate becomes three bytes (generalised UTF-8).
 void AppendCodePoint(uint32_t code_point, std::string* out);
 
-// How many bytes AppendCodePoint would append.
-inline size_t CodePointLength(uint32_t c) {
-  return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-}
-
 // Unicode identifiers as in Python: XID_Start (or _) and XID_Continue.
 bool IsIdentifierStart(uint32_t code_point);
 bool IsIdentifierContinue(uint32_t code_point);

@@ -64,13 +64,6 @@ inline bool TryRshiftSmall(Value a, Value b, Value* result) {
 inline Value AndSmall(Value a, Value b) { return Value::Int(a.AsInt() & b.AsInt()); }
 inline Value OrSmall(Value a, Value b) { return Value::Int(a.AsInt() | b.AsInt()); }
 inline Value XorSmall(Value a, Value b) { return Value::Int(a.AsInt() ^ b.AsInt()); }
-// True division of two small ints is exact in doubles' sense: each converts without rounding.
-inline bool TryTrueDivSmall(Value a, Value b, Value* result) {
-  const int64_t y = b.AsInt();
-  if (y == 0) return false;
-  *result = Value::Double(static_cast<double>(a.AsInt()) / static_cast<double>(y));
-  return true;
-}
 
 // --- small ints and doubles mixed ---------------------------------------------------------------
 // Converts either word; false for anything else.

@@ -323,7 +323,6 @@ const TypeSpec* ExceptionSpec(ExceptionId id) {
 }
 
 ExceptionId ExceptionBase(ExceptionId id) { return kBases[static_cast<int>(id)]; }
-ExceptionLayout LayoutOfException(ExceptionId id) { return kLayouts[static_cast<int>(id)]; }
 int ExtraCount(ExceptionLayout layout) { return kExtraCounts[static_cast<int>(layout)]; }
 
 ExceptionLayout ExceptionLayoutOf(const Isolate*, const Type* type) {

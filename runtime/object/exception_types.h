@@ -10,7 +10,6 @@ namespace krait {
 
 const TypeSpec* ExceptionSpec(ExceptionId id);
 ExceptionId ExceptionBase(ExceptionId id);
-ExceptionLayout LayoutOfException(ExceptionId id);
 // The layout of instances of a class derived from BaseException: that of its closest built-in base.
 ExceptionLayout ExceptionLayoutOf(const Isolate* iso, const Type* type);
 // Does the built-in exception class have fields that its base has not?

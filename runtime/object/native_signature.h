@@ -31,8 +31,6 @@ struct NativeSignature {
                             // they are
   uint16_t slots = 0;
 
-  uint16_t FirstKeywordOnly() const { return positional + (var_positional ? 1 : 0); }
-
   static NativeSignature Parse(const NativeMethod& method);
 };
 

@@ -32,8 +32,6 @@ int32_t TracebackLine(const Traceback* tb);
 
 // What CPython's default excepthook prints, final newline included. Never raises.
 std::string FormatException(Isolate* iso, Value exception);
-// Only the traceback's entries ("  File ..., line ..., in ..." and the source), for sys and the host.
-std::string FormatTraceback(Isolate* iso, const Traceback* tb);
 
 }  // namespace krait
 

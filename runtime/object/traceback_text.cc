@@ -355,10 +355,4 @@ std::string FormatException(Isolate* iso, Value exception) {
   return printer.TakeText();
 }
 
-std::string FormatTraceback(Isolate* iso, const Traceback* tb) {
-  Printer printer(iso);
-  printer.PrintEntries(tb);
-  return printer.TakeText();
-}
-
 }  // namespace krait

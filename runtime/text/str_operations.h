@@ -26,8 +26,6 @@ Str* StrRepeat(Isolate* iso, Str* s, int64_t count);
 Value StrPercent(Isolate* iso, Str* s, Value values);
 Str* StrRepr(Isolate* iso, const Str* s);
 Str* StrAscii(Isolate* iso, const Str* s);  // the repr in ASCII
-// Escapes non-ASCII characters of any text, as ascii() does.
-Str* EscapeNonAscii(Isolate* iso, Str* s);
 // sep.join(items). TypeError "sequence item %d: expected str instance, %s found".
 Str* StrJoin(Isolate* iso, Str* sep, std::span<const Value> items);
 // format(s, spec)

@@ -70,17 +70,4 @@ Str* Quote(Isolate* iso, const Str* s, bool ascii_only) {
 Str* StrRepr(Isolate* iso, const Str* s) { return Quote(iso, s, false); }
 Str* StrAscii(Isolate* iso, const Str* s) { return Quote(iso, s, true); }
 
-Str* EscapeNonAscii(Isolate* iso, Str* s) {
-  if (s->IsAscii()) return s;
-  StrBuilder out(iso, s->byte_length);
-  for (uint32_t c : utf8::CodePoints(s->view())) {
-    if (c < 0x80) {
-      out.AppendChar(static_cast<char>(c));
-    } else {
-      AppendEscape(out, c);
-    }
-  }
-  return out.Finish();
-}
-
 }  // namespace krait
