@@ -33,10 +33,6 @@ Str* ModuleName(Isolate* iso, Value module) {
   return HasKind(name, ObjectKind::kStr) ? name.As<Str>() : nullptr;
 }
 
-}  // namespace
-
-namespace {
-
 bool IsBuiltinImport(Value v) {
   return HasKind(v, ObjectKind::kNativeFunction) &&
          std::string_view(v.As<NativeFunction>()->method->name) == "__import__";

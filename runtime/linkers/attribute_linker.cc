@@ -312,10 +312,6 @@ Value ReadLinked(const callsite::MethodHandle* handle, Value receiver) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 // Is the attribute protocol of the object that of plain instances (attribute.h FindAttribute)?
 bool HasPlainProtocol(Value object) {
   if (!IsScriptInstance(object)) return false;

@@ -110,10 +110,6 @@ Failure RaiseTooFew(Isolate* iso, const char* prefix, uint32_t wanted, uint32_t 
                 prefix, wanted, got);
 }
 
-}  // namespace
-
-namespace {
-
 void LinkUnpack(Isolate* iso, CallSite& site, Value sequence) {
   if (site.state() == SiteState::kMegamorphic || site.Find(sequence, Value()) != nullptr) return;
   if (IsScriptInstance(sequence)) {

@@ -56,6 +56,19 @@ bool IsPlainDict(Value v) {
   return v.IsHeap() && v.AsHeap()->shape == static_cast<ShapeId>(ObjectKind::kDict);
 }
 
+// The variable of a register: free, captured or local; null for a temporary.
+Str* CellNameOf(const Code* code, uint32_t reg) {
+  if (reg >= code->first_free_register) {
+    const uint32_t i = reg - code->first_free_register;
+    if (i < code->freevars->size) return code->freevars->items[i].As<Str>();
+  }
+  const std::vector<uint16_t>& cells = code->body->cell_registers;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i] == reg) return code->cellvars->items[i].As<Str>();
+  }
+  return reg < code->nlocals ? code->varnames->items[reg].As<Str>() : nullptr;
+}
+
 }  // namespace
 
 Value LoadGlobalSlow(Isolate* iso, CallSite& site, Frame* frame, Str* name) {
@@ -128,18 +141,6 @@ bool DeleteNameSlow(Isolate* iso, Frame* frame, Str* name) {
   if (DelItem(iso, frame->ns, Value::Object(name))) return true;
   if (!ClearPendingIf(iso, ExceptionId::kKeyError)) return false;
   return RaiseUndefined(iso, name);
-}
-
-Str* CellNameOf(const Code* code, uint32_t reg) {
-  if (reg >= code->first_free_register) {
-    const uint32_t i = reg - code->first_free_register;
-    if (i < code->freevars->size) return code->freevars->items[i].As<Str>();
-  }
-  const std::vector<uint16_t>& cells = code->body->cell_registers;
-  for (size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i] == reg) return code->cellvars->items[i].As<Str>();
-  }
-  return reg < code->nlocals ? code->varnames->items[reg].As<Str>() : nullptr;
 }
 
 Value LoadClassCellSlow(Isolate* iso, Frame* frame, uint32_t cell_register) {
