@@ -68,77 +68,104 @@ const char* Plural(size_t n) { return n == 1 ? "" : "s"; }
 
 Failure RaiseType(Isolate* iso, const std::string& text) { return RaiseTypeError(iso, text); }
 
+// How many positional arguments a call gave, and how many its function takes; self does not count.
+struct PositionalCount {
+  size_t given;
+  size_t least;
+  size_t most;
+
+  // The bound that was missed.
+  size_t bound() const { return given < least ? least : most; }
+  const char* at_bound() const { return given < least ? "at least " : "at most "; }
+};
+
+PositionalCount CountPositional(const Binding& b) {
+  const NativeSignature& s = *b.signature;
+  const size_t hidden = b.hidden();
+  return {.given = b.positional - std::min(hidden, b.positional),
+          .least = s.required - std::min<size_t>(hidden, s.required),
+          .most = s.positional - hidden};
+}
+
+std::string GivenText(size_t given) { return " (" + std::to_string(given) + " given)"; }
+
+// Of a slot, as `x.__add__(1, 2)` calls it.
+Failure RaiseSlotCount(const Binding& b, const PositionalCount& count) {
+  const std::string got = ", got " + std::to_string(count.given);
+  if (count.least != count.most) {
+    return RaiseType(b.iso, std::string("expected ") + count.at_bound() +
+                                std::to_string(count.bound()) + " argument" +
+                                Plural(count.bound()) + got);
+  }
+  const bool of_module = b.function->owner != nullptr && b.function->owner->layout != nullptr;
+  const std::string caller = of_module && BareName(b.function) == "__call__"
+                                 ? std::string(b.function->owner->name->view()) + " "
+                                 : "";
+  return RaiseType(b.iso, caller + "expected " + std::to_string(count.most) + " argument" +
+                              Plural(count.most) + got);
+}
+
+// Of a function whose positional parameters have no names.
+Failure RaisePositionalOnlyCount(const Binding& b, const PositionalCount& count) {
+  const NativeSignature& s = *b.signature;
+  if (s.keyword_only == 0 && !s.var_positional && !IsConstruction(b.function)) {
+    if (count.most == 0) {
+      return RaiseType(b.iso,
+                       FullName(b.iso, b.function) + " takes no arguments" + GivenText(count.given));
+    }
+    if (count.most == 1 && count.least == 1) {
+      return RaiseType(b.iso, FullName(b.iso, b.function) + " takes exactly one argument" +
+                                  GivenText(count.given));
+    }
+  }
+  if (s.keyword_only > 0 && count.most == 0 && !s.var_positional) {
+    return RaiseType(b.iso, BareName(b.function) + "() takes no positional arguments");
+  }
+  const bool exact = count.least == count.most && !s.var_positional;
+  return RaiseType(b.iso, BareName(b.function) + " expected " + (exact ? "" : count.at_bound()) +
+                              std::to_string(count.bound()) + " argument" + Plural(count.bound()) +
+                              ", got " + std::to_string(count.given));
+}
+
+// Of a function whose parameters have names.
+Failure RaiseNamedCount(const Binding& b, const PositionalCount& count) {
+  const NativeSignature& s = *b.signature;
+  const size_t total = count.given + b.named();
+  const size_t accepted = count.most + s.keyword_only;
+  const std::string name = BareName(b.function) + "()";
+  if (total > accepted && !s.var_keywords) {
+    return RaiseType(b.iso, name + " takes at most " + std::to_string(accepted) + " " +
+                                (count.given == 0 ? "keyword " : "") + "argument" +
+                                Plural(accepted) + GivenText(total));
+  }
+  if (count.given > count.most) {
+    if (count.most == 0) return RaiseType(b.iso, name + " takes no positional arguments");
+    return RaiseType(b.iso, name + " takes " + (count.least < count.most ? "at most " : "exactly ") +
+                                std::to_string(count.most) + " positional argument" +
+                                Plural(count.most) + GivenText(count.given));
+  }
+  const size_t least_only = std::min<size_t>(count.least, s.positional_only - b.hidden());
+  return RaiseType(b.iso, name + " takes " + (least_only < count.most ? "at least " : "exactly ") +
+                              std::to_string(least_only) + " positional argument" +
+                              Plural(least_only) + GivenText(count.given));
+}
+
 // Too few or too many positional arguments.
 Failure RaiseCount(const Binding& b) {
   const NativeSignature& s = *b.signature;
-  const size_t hidden = b.hidden();
-  const size_t given = b.positional - std::min(hidden, b.positional);
-  const size_t least = s.required - std::min<size_t>(hidden, s.required);
-  const size_t most = s.positional - hidden;
+  const PositionalCount count = CountPositional(b);
   const auto kind = static_cast<ObjectKind>(b.function->kind);
-  Isolate* iso = b.iso;
   if ((kind == ObjectKind::kWrapperDescriptor || kind == ObjectKind::kMethodWrapper) &&
       !IsConstruction(b.function)) {
-    const bool of_module = b.function->owner != nullptr && b.function->owner->layout != nullptr;
-    const std::string caller = of_module && BareName(b.function) == "__call__"
-                                   ? std::string(b.function->owner->name->view()) + " "
-                                   : "";
-    if (least == most) {
-      return RaiseType(iso, caller + "expected " + std::to_string(most) + " argument" +
-                                Plural(most) + ", got " + std::to_string(given));
-    }
-    const size_t bound = given < least ? least : most;
-    return RaiseType(iso, std::string("expected at ") + (given < least ? "least " : "most ") +
-                              std::to_string(bound) + " argument" + Plural(bound) + ", got " +
-                              std::to_string(given));
+    return RaiseSlotCount(b, count);
   }
   if (b.function->method->flags & kParseTuple) {
-    const size_t bound = given < least ? least : most;
-    return RaiseType(iso, BareName(b.function) + "() takes at " +
-                              (given < least ? "least " : "most ") + std::to_string(bound) +
-                              " argument" + Plural(bound) + " (" + std::to_string(given) +
-                              " given)");
+    return RaiseType(b.iso, BareName(b.function) + "() takes " + count.at_bound() +
+                                std::to_string(count.bound()) + " argument" +
+                                Plural(count.bound()) + GivenText(count.given));
   }
-  const bool positional_only = s.positional_only == s.positional;
-  if (positional_only && s.keyword_only == 0 && !s.var_positional && !IsConstruction(b.function)) {
-    if (most == 0) {
-      return RaiseType(iso, FullName(b.iso, b.function) + " takes no arguments (" +
-                                std::to_string(given) + " given)");
-    }
-    if (most == 1 && least == 1) {
-      return RaiseType(iso, FullName(b.iso, b.function) + " takes exactly one argument (" +
-                                std::to_string(given) + " given)");
-    }
-  }
-  if (positional_only && s.keyword_only > 0 && most == 0 && !s.var_positional) {
-    return RaiseType(iso, BareName(b.function) + "() takes no positional arguments");
-  }
-  if (positional_only) {
-    const size_t bound = given < least ? least : most;
-    const char* qualifier = least == most && !s.var_positional ? ""
-                            : given < least                    ? "at least "
-                                                               : "at most ";
-    return RaiseType(iso, BareName(b.function) + " expected " + qualifier + std::to_string(bound) +
-                              " argument" + Plural(bound) + ", got " + std::to_string(given));
-  }
-  const size_t total = given + b.named();
-  const size_t accepted = most + s.keyword_only;
-  const std::string name = BareName(b.function) + "()";
-  if (total > accepted && !s.var_keywords) {
-    return RaiseType(iso, name + " takes at most " + std::to_string(accepted) + " " +
-                              (given == 0 ? "keyword " : "") + "argument" + Plural(accepted) +
-                              " (" + std::to_string(total) + " given)");
-  }
-  if (given > most) {
-    if (most == 0) return RaiseType(iso, name + " takes no positional arguments");
-    return RaiseType(iso, name + " takes " + (least < most ? "at most " : "exactly ") +
-                              std::to_string(most) + " positional argument" + Plural(most) + " (" +
-                              std::to_string(given) + " given)");
-  }
-  const size_t least_only = std::min<size_t>(least, s.positional_only - hidden);
-  return RaiseType(iso, name + " takes " + (least_only < most ? "at least " : "exactly ") +
-                            std::to_string(least_only) + " positional argument" +
-                            Plural(least_only) + " (" + std::to_string(given) + " given)");
+  return s.positional_only == s.positional ? RaisePositionalOnlyCount(b, count)
+                                           : RaiseNamedCount(b, count);
 }
 
 Failure RaiseMissing(const Binding& b, size_t parameter) {

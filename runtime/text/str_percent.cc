@@ -1,5 +1,6 @@
 // str % values.
 #include <string>
+#include <string_view>
 
 #include "runtime/isolate.h"
 #include "runtime/number/int.h"
@@ -61,30 +62,14 @@ bool AppendCharacter(StrBuilder& out, const PercentSpec& spec, Value v) {
   return AppendPadded(out, spec, {encoded, size}, 1);
 }
 
+constexpr std::string_view kConversions = "sracdiuoxXeEfFgG";
+
 bool AppendConversion(StrBuilder& out, PercentFormatter& formatter, const PercentSpec& spec) {
-  switch (spec.conversion) {
-    case 's':
-    case 'r':
-    case 'a':
-    case 'c':
-    case 'd':
-    case 'i':
-    case 'u':
-    case 'o':
-    case 'x':
-    case 'X':
-    case 'e':
-    case 'E':
-    case 'f':
-    case 'F':
-    case 'g':
-    case 'G':
-      break;
-    default:
-      // The value is taken first, and missed first.
-      if (!formatter.NextValue()) return false;
-      formatter.RaiseUnsupported(spec);
-      return false;
+  if (kConversions.find(spec.conversion) == kConversions.npos) {
+    // The value is taken first, and missed first.
+    if (!formatter.NextValue()) return false;
+    formatter.RaiseUnsupported(spec);
+    return false;
   }
   const Value v = formatter.NextValue();
   if (!v) return false;
