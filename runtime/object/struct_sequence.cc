@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "gc/roots.h"
 #include "runtime/collection/dict.h"
 #include "runtime/isolate.h"
 #include "runtime/modules/module_table.h"
@@ -39,9 +40,11 @@ Value New(Isolate* iso, Value* a, size_t) {
                                           : "an at most",
                   given->size < visible ? visible : all, static_cast<long long>(given->size));
   }
-  std::vector<Value> values(static_cast<size_t>(all), Value::None());
-  for (int64_t i = 0; i < given->size; ++i) values[i] = given->items[i];
-  return Value::Object(NewStructSequence(iso, type, values, visible));
+  gc::RootVector values(iso->heap());
+  for (int64_t i = 0; i < all; ++i) {
+    values.push_back(i < given->size ? given->items[i] : Value::None());
+  }
+  return Value::Object(NewStructSequence(iso, type, {values.data(), values.size()}, visible));
 }
 
 Value ReprMethod(Isolate* iso, Value* a, size_t) {

@@ -1,6 +1,5 @@
 #include "runtime/frontend/compiler/constant_pool.h"
 
-#include <vector>
 
 #include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
@@ -148,12 +147,7 @@ Value ConstantFactory::Unify(Value value) {
     bytes_.emplace(bytes, Keep(value));
     return value;
   }
-  if (IsExact(value, ObjectKind::kTuple)) {
-    Tuple* tuple = value.As<Tuple>();
-    std::vector<Value> items;
-    for (Value item : tuple->view()) items.push_back(item);
-    return TupleOf(items);
-  }
+  if (IsExact(value, ObjectKind::kTuple)) return TupleOf(value.As<Tuple>()->view());
   return Keep(value);
 }
 
