@@ -254,7 +254,7 @@ constexpr NativeProperty kProperties[] = {
 }  // namespace
 
 const TypeSpec kMatchSpec = {
-    .name = "Match",
+    .name = "re.Match",
     .module = "re",
     .methods = kMethods,
     .properties = kProperties,

@@ -327,7 +327,7 @@ constexpr NativeProperty kProperties[] = {
 }  // namespace
 
 const TypeSpec kPatternSpec = {
-    .name = "Pattern",
+    .name = "re.Pattern",
     .module = "re",
     .methods = kMethods,
     .properties = kProperties,

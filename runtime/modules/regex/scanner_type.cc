@@ -85,7 +85,7 @@ constexpr NativeMethod kIteratorMethods[] = {
 }  // namespace
 
 const TypeSpec kScannerSpec = {
-    .name = "SRE_Scanner",
+    .name = "_sre.SRE_Scanner",
     .module = "_sre",
     .methods = kScannerMethods,
     .properties = kScannerProperties,

@@ -26,24 +26,20 @@ Failure RaiseArgument(Isolate* iso, const char* name, const char* expected, Valu
                 expected, TypeName(iso, given));
 }
 
+// The re package's own words are ints or instances of a subclass of int.
 bool ReadWord(Isolate* iso, Value v, Word* word) {
+  int64_t number = -1;
   if (v.IsInt()) {
-    if (v.AsInt() >= 0 && v.AsInt() <= int64_t{UINT32_MAX}) {
-      *word = static_cast<Word>(v.AsInt());
-      return true;
-    }
-    if (v.AsInt() < 0) return RaiseOverflowError(iso, "can't convert negative value to unsigned int");
+    number = v.AsInt();
+  } else if (HasKind(v, ObjectKind::kInt) && !IndexToInt64(iso, v, &number)) {
+    TakePending(iso);
+    number = -1;
+  }
+  if (number < 0 || number > int64_t{UINT32_MAX}) {
     return RaiseOverflowError(iso, "regular expression code size limit exceeded");
   }
-  // bool, and the named constants of the re package
-  if (!HasKind(v, ObjectKind::kInt) && !v.IsBool()) {
-    return RaiseTypeError(iso, "an integer is required");
-  }
-  int64_t number;
-  if (!IndexToInt64(iso, v, &number, "Python int too large to convert to C unsigned long")) {
-    return false;
-  }
-  return ReadWord(iso, Value::Int(number), word);
+  *word = static_cast<Word>(number);
+  return true;
 }
 
 bool ReadSource(Isolate* iso, Value pattern, PatternObject::Source* source) {
