@@ -198,13 +198,19 @@ Value MatchRepr(Isolate* iso, Value* args, size_t) {
   const Subject subject(iso, self->string);
   if (!subject.ok()) return Failure{};
   KRAIT_TRY(Value, text, GroupText(subject, self, 0, Value::None()));
+  constexpr int64_t kMaxShown = 50;
+  KRAIT_TRY(Str*, shown, Repr(iso, text));
+  if (shown->length > kMaxShown) {
+    KRAIT_TRY(Str*, part, Str::Substring(iso, shown, 0, kMaxShown));
+    shown = part;
+  }
   StrBuilder out(iso);
   out.AppendAscii("<re.Match object; span=(");
   out.AppendInt(Position(subject, self->places[0]));
   out.AppendAscii(", ");
   out.AppendInt(Position(subject, self->places[1]));
   out.AppendAscii("), match=");
-  KRAIT_CHECK_OK(out.AppendRepr(text));
+  out.Append(shown);
   out.AppendChar('>');
   return Value::Object(out.Finish());
 }

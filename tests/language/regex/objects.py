@@ -9,7 +9,7 @@ print(p, p.flags, p.groups, dict(p.groupindex), p.pattern, type(p), type(p).__mo
 print(re.compile("x" * 300), re.compile(b"a", re.L | re.X | re.S), re.compile("é", re.A | re.M), re.compile("a", 0x20))
 m = p.search("éxé")
 print(m, m.re is p, ascii(m.string), m.pos, m.endpos, m.lastindex, m.lastgroup, type(m), bool(m))
-print(re.search(b"b.", b"abc"), re.search("", ""))
+print(re.search(b"b.", b"abc"), re.search("", ""), ascii(re.search(".*", "aé" * 40)))
 
 print(p == re.compile("(?P<a>x)|y", re.I), p == re.compile("(?P<a>x)|y"), p != 3, p == copy.copy(p))
 print(hash(p) == hash(re.compile("(?P<a>x)|y", re.I)), copy.deepcopy(p) is p, copy.copy(m) is m)
