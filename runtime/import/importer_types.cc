@@ -29,7 +29,7 @@ namespace {
 
 struct ModuleSpecObject : NativeInstance {
   enum Field { kName, kLoader, kOrigin, kLocations, kLoaderState, kCached, kInitializing,
-               kHasLocation, kFieldCount };
+               kHasLocation, kSubmodules, kFieldCount };
   Value fields[kFieldCount];
 };
 using Spec = ModuleSpecObject;
@@ -57,6 +57,18 @@ Value GetParent(Isolate* iso, Value self) {
   const std::string_view name = spec->fields[Spec::kName].As<Str>()->view();
   const size_t dot = name.rfind('.');
   return Value::Object(Str::New(iso, dot == std::string_view::npos ? "" : name.substr(0, dot)));
+}
+
+// _uninitialized_submodules: importlib, when it imports instead of the interpreter, keeps its circular
+// imports there. Made when it is asked for.
+Value GetSubmodules(Isolate* iso, Value self) {
+  Spec* spec = self.As<Spec>();
+  Value& list = spec->fields[Spec::kSubmodules];
+  if (!list.IsNone()) return list;
+  KRAIT_TRY(List*, made, List::New(iso));
+  list = Value::Object(made);
+  iso->Barrier(spec, list);
+  return list;
 }
 
 Value SpecNew(Isolate* iso, Value* a, size_t) {
@@ -107,6 +119,7 @@ constexpr NativeProperty kSpecProperties[] = {
     {"_initializing", GetField<Spec::kInitializing>, SetField<Spec::kInitializing>},
     {"has_location", GetField<Spec::kHasLocation>, SetField<Spec::kHasLocation>},
     {"_set_fileattr", GetField<Spec::kHasLocation>, SetField<Spec::kHasLocation>},
+    {"_uninitialized_submodules", GetSubmodules, SetField<Spec::kSubmodules>},
     {"parent", GetParent},
 };
 
