@@ -54,7 +54,8 @@ mod = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(mod)
 print(mod.__name__, mod.x)
 os.mkdir(os.path.join(d, "space_pkg"))
-open(os.path.join(d, "space_pkg", "m.py"), "w").write("y = 2")
+with open(os.path.join(d, "space_pkg", "m.py"), "w") as f:
+    f.write("y = 2")
 import space_pkg.m
 
 print(space_pkg.m.y, space_pkg.__file__ if hasattr(space_pkg, "__file__") else None, type(space_pkg.__path__).__name__)

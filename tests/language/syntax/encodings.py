@@ -9,19 +9,19 @@ exec(b"x = 1\r\ny = 2\rz = 3\n", ns); print(ns["x"], ns["y"], ns["z"])
 exec("x = '''a\r\nb\rc'''", ns); print(repr(ns["x"]))
 exec("if 1:\n\tx = 'tab'\n", ns); print(ns["x"])
 exec("x = 5\x0c\ny = 6", ns); print(ns["y"])
-import tempfile, os, subprocess, sys
+import os, pathlib, sys, tempfile
 d = tempfile.mkdtemp(); sys.path.insert(0, d)
-open(os.path.join(d, "lat.py"), "wb").write(b"# vim: set fileencoding=latin-1 :\ntext = '\xfcber'\n")
+pathlib.Path(d, "lat.py").write_bytes(b"# vim: set fileencoding=latin-1 :\ntext = '\xfcber'\n")
 import lat; print(lat.text, ascii(lat.text))
-open(os.path.join(d, "bad.py"), "wb").write(b"x = 1\ntext = '\xfcber'\n")
+pathlib.Path(d, "bad.py").write_bytes(b"x = 1\ntext = '\xfcber'\n")
 try: import bad
 except SyntaxError as e: print(type(e).__name__, e.msg.split(" in file")[0], e.lineno)
-open(os.path.join(d, "nul.py"), "wb").write(b"x = 1\n\0\n")
+pathlib.Path(d, "nul.py").write_bytes(b"x = 1\n\0\n")
 try: import nul
 except (SyntaxError, ValueError) as e: print(type(e).__name__, str(e)[:40])
-open(os.path.join(d, "nonl.py"), "wb").write(b"if 1:\n  v = 'no newline at the end'")
+pathlib.Path(d, "nonl.py").write_bytes(b"if 1:\n  v = 'no newline at the end'")
 import nonl; print(nonl.v)
-open(os.path.join(d, "unk.py"), "wb").write(b"# coding: martian\n")
+pathlib.Path(d, "unk.py").write_bytes(b"# coding: martian\n")
 try: import unk
 except SyntaxError as e: print(e.msg[:30])
 import shutil; shutil.rmtree(d)
