@@ -1,6 +1,5 @@
 #include "runtime/frontend/compiler/constant_pool.h"
 
-
 #include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
 #include "runtime/number/complex.h"
