@@ -1,7 +1,9 @@
 // Linking of iteration; unpacking.
+#include <algorithm>
 #include <string>
 
 #include "callsite/call_site.h"
+#include "gc/roots.h"
 #include "runtime/collection/list-inl.h"
 #include "runtime/collection/list.h"
 #include "runtime/collection/tuple.h"
@@ -140,17 +142,22 @@ bool UnpackSlow(Isolate* iso, CallSite& site, Value sequence, uint32_t count, Va
     return true;
   }
   KRAIT_TRY(Value, iterator, UnpackIterator(iso, sequence));
+  // The targets may be variables, which a failure must leave as they were.
+  gc::RootVector items(iso->heap());
   for (uint32_t i = 0; i < count; ++i) {
-    out[i] = Next(iso, iterator);
-    if (!out[i]) {
+    const Value item = Next(iso, iterator);
+    if (!item) {
       if (iso->HasPending()) return false;
       return RaiseTooFew(iso, "", count, i);
     }
+    items.push_back(item);
   }
   if (Next(iso, iterator)) {
     return RaiseF(iso, ExceptionId::kValueError, "too many values to unpack (expected %u)", count);
   }
-  return !iso->HasPending();
+  if (iso->HasPending()) return false;
+  std::copy(items.begin(), items.end(), out);
+  return true;
 }
 
 bool UnpackExSlow(Isolate* iso, CallSite& site, Value sequence, uint32_t before, uint32_t after,
