@@ -109,6 +109,11 @@ ClassLookup LookUpClass(Isolate* iso, Value receiver, Str* name) {
   return found;
 }
 
+// Is the member a slot that instances of the class have? A class may hold the descriptor of another.
+bool IsSlotOf(const MemberDescriptor* member, Type* type) {
+  return member->slot >= 0 && IsSubtype(type, member->owner);
+}
+
 bool Install(Isolate* iso, CallSite& site, Guard guard, HandleRef handle,
              std::vector<PropertyCell*> cells) {
   GuardedInvocation link;
@@ -217,10 +222,12 @@ bool LinkGetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
                    std::move(found.cells));
   }
   if (found.what == ClassAttribute::kMember) {
-    if (!found.foldable || !IsShapedInstance(iso, receiver)) return false;
+    const auto* member = found.attribute.As<MemberDescriptor>();
+    if (!found.foldable || !IsShapedInstance(iso, receiver) || !IsSlotOf(member, found.type)) {
+      return false;
+    }
     const Shape* shape = iso->shape_of(receiver.AsHeap());
-    return Install(iso, site, guard,
-                   handles.GetSlot(SlotIndexOf(shape, found.attribute.As<MemberDescriptor>()->slot)),
+    return Install(iso, site, guard, handles.GetSlot(SlotIndexOf(shape, member->slot)),
                    std::move(found.cells));
   }
   if (found.what == ClassAttribute::kOther) return false;
@@ -249,9 +256,12 @@ bool LinkSetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
   Shape* shape = iso->shape_of(receiver.AsHeap());
   const Guard guard = Guard::Shape(shape->id);
   if (found.what == ClassAttribute::kMember) {
-    const int slot = found.attribute.As<MemberDescriptor>()->slot;
-    if (!found.foldable || slot >= shape->inline_capacity) return false;
-    return Install(iso, site, guard, handles.SetSlot(SlotIndexOf(shape, slot)),
+    const auto* member = found.attribute.As<MemberDescriptor>();
+    if (!found.foldable || !IsSlotOf(member, found.type) ||
+        member->slot >= shape->inline_capacity) {
+      return false;
+    }
+    return Install(iso, site, guard, handles.SetSlot(SlotIndexOf(shape, member->slot)),
                    std::move(found.cells));
   }
   if (found.what == ClassAttribute::kProperty && found.foldable &&
