@@ -58,7 +58,8 @@ Failure RaiseTooMany(Isolate* iso, const Function* function, const Value* window
   bool plural;
   if (defaults > 0) {
     plural = true;
-    text += "from " + std::to_string(plain - defaults) + " to " + std::to_string(plain);
+    const int64_t least = int64_t{plain} - defaults;  // negative when script set too many
+    text += "from " + std::to_string(least) + " to " + std::to_string(plain);
   } else {
     plural = plain != 1;
     text += std::to_string(plain);
@@ -212,9 +213,10 @@ class Binder {
 bool BindArguments(Isolate* iso, Function* function, const Value* args, uint32_t count,
                    Tuple* keyword_names, Value* window) {
   Interpreter& interp = iso->interpreter();
+  Value* const outer = interp.binding_limit();
   interp.set_binding_limit(window + function->code->register_count);
   const bool bound = Binder(iso, function, window).Bind(args, count, keyword_names);
-  interp.set_binding_limit(nullptr);
+  interp.set_binding_limit(outer);
   return bound;
 }
 

@@ -322,7 +322,7 @@ bool Dispatch::ResumeFrame(Interpreter& interp, Generator* generator, Value valu
   f->caller = caller;
   f->kind = kind;
   f->result_register = result_register;
-  f->limit = caller != nullptr ? caller->limit : interp.registers_;
+  f->limit = interp.FreeRegisters();
   f->saved_handled = iso->handled();
   if (!generator->handled.IsEmpty()) iso->set_handled(generator->handled);
   if (generator->state == GeneratorState::kSuspended) {

@@ -48,8 +48,7 @@ Interpreter::~Interpreter() {
 void Interpreter::ScanStacks(gc::Marker& marker) {
   marker.VisitConservativeRange(frames_, frame_top_);
   marker.VisitConservativeRange(&async_hooks, &async_hooks + 1);
-  const Value* top = current_ != nullptr ? current_->limit : registers_;
-  if (binding_limit_ > top) top = binding_limit_;
+  const Value* top = FreeRegisters();
   for (const Frame* f = frames_; f < frame_top_; ++f) {
     if (f->limit > top) top = f->limit;
   }
@@ -72,7 +71,7 @@ bool EnterNative(Isolate* iso) { return iso->CheckStack(""); }
 Value Interpreter::Call(Function* function, const Value* args, size_t count,
                         Tuple* keyword_names) {
   if (!EnterNative(iso_)) return Value();
-  Value* window = current_ != nullptr ? current_->limit : registers_;
+  Value* window = FreeRegisters();
   Code* code = function->code;
   if (window + count + code->register_count > register_limit_) {
     return RaiseRecursionError(iso_, "");
@@ -92,7 +91,7 @@ Value Interpreter::CallClassBody(Function* function, Value ns) {
 
 Value Interpreter::RunWithNamespace(Function* function, Value ns) {
   if (!EnterNative(iso_)) return Value();
-  Value* window = current_ != nullptr ? current_->limit : registers_;
+  Value* window = FreeRegisters();
   Code* code = function->code;
   if (window + code->register_count > register_limit_) return RaiseRecursionError(iso_, "");
   for (uint32_t i = 0; i < code->first_free_register; ++i) window[i] = Value();

@@ -58,7 +58,9 @@ class Interpreter {
   ScriptCall wanted;
 
   // While arguments are bound: the end of the window they are bound in, which no frame covers yet.
-  void set_binding_limit(const Value* end) { binding_limit_ = end; }
+  // Binding may run script code (keywords of a class derived from str), and so may nest.
+  Value* binding_limit() const { return binding_limit_; }
+  void set_binding_limit(Value* end) { binding_limit_ = end; }
 
   // sys.set_asyncgen_hooks(). Kept alive by ScanStacks.
   struct AsyncHooks {
@@ -75,6 +77,11 @@ class Interpreter {
   friend class GeneratorRunner;
 
   Value RunWithNamespace(Function* function, Value ns);
+  // Where the window of a function that C++ calls begins.
+  Value* FreeRegisters() const {
+    Value* top = current_ != nullptr ? current_->limit : registers_;
+    return binding_limit_ > top ? binding_limit_ : top;
+  }
 
   Isolate* iso_;
   Frame* current_ = nullptr;
@@ -83,7 +90,7 @@ class Interpreter {
   Frame* frame_limit_ = nullptr;
   Value* registers_ = nullptr;  // register stack: [registers_, register_limit_)
   Value* register_limit_ = nullptr;
-  const Value* binding_limit_ = nullptr;
+  Value* binding_limit_ = nullptr;
   int depth_ = 0;  // script frames and C++ re-entries, against the recursion limit
   bool yielded_ = false;  // how the last Dispatch::Run ended: by a yield
   callsite::HandleTable handles_;
