@@ -135,7 +135,11 @@ Generator* MakeGenerator(Isolate* iso, Frame* frame) {
   generator->frame.registers = generator->registers;
   generator->frame.generator = generator;
   generator->frame.caller = nullptr;
-  generator->frame.object = nullptr;
+  if (FrameObject* object = frame->object) {  // a finaliser looked at it before it began
+    object->live = &generator->frame;
+    iso->Barrier(object);
+    frame->object = nullptr;
+  }
   generator->frame.saved_handled = Value();
   generator->frame.kept[0] = generator->frame.kept[1] = Value();
   generator->name = frame->function->name;
