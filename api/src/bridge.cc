@@ -51,6 +51,13 @@ absl::Status Gone() {
 
 bool IsAlive(const Ref& ref) { return ref != nullptr && ref->object.IsAlive(); }
 
+// Whether the world may use the object: isolates share none.
+absl::Status CheckUsable(const World* world, const Ref& ref) {
+  if (!IsAlive(ref)) return Gone();
+  if (ref->world == world) return absl::OkStatus();
+  return absl::InvalidArgumentError("the object belongs to another isolate");
+}
+
 absl::StatusCode CodeFor(Isolate* iso, Value exception) {
   if (IsExceptionInstance(iso, exception, ExceptionId::kSyntaxError)) {
     return absl::StatusCode::kInvalidArgument;
@@ -144,8 +151,9 @@ Value CallHostFunction(Isolate* iso, Value* args, size_t count) {
     return Raise(iso, ExceptionFor(result.status()),
                  (argument ? text : "") + std::string(result.status().message()));
   }
-  if (!IsAlive(*result)) {
-    return Raise(iso, ExceptionId::kRuntimeError, "the host returned an object that is gone");
+  if (const absl::Status s = CheckUsable(self->world, *result); !s.ok()) {
+    return Raise(iso, ExceptionId::kRuntimeError,
+                 "what the host returned: " + std::string(s.message()));
   }
   return (*result)->object.Get();
 }
@@ -255,7 +263,7 @@ absl::StatusOr<Ref> GetGlobal(World* world, std::string_view name) {
 }
 
 absl::Status SetGlobal(World* world, std::string_view name, const Ref& ref) {
-  if (!IsAlive(ref)) return Gone();
+  if (absl::Status s = CheckUsable(world, ref); !s.ok()) return s;
   Isolate* iso = world->iso.get();
   gc::StackScope scope(iso->heap());
   Str* key = Str::Intern(iso, name);
@@ -266,12 +274,12 @@ absl::Status SetGlobal(World* world, std::string_view name, const Ref& ref) {
 }
 
 absl::StatusOr<Ref> Call(World* world, const Ref& function, std::span<const Ref> args) {
-  if (!IsAlive(function)) return Gone();
+  if (absl::Status s = CheckUsable(world, function); !s.ok()) return s;
   Isolate* iso = world->iso.get();
   gc::StackScope scope(iso->heap());
   gc::RootVector values(iso->heap());
   for (const Ref& arg : args) {
-    if (!IsAlive(arg)) return Gone();
+    if (absl::Status s = CheckUsable(world, arg); !s.ok()) return s;
     values.push_back(arg->object.Get());
   }
   const Value v = krait::Call(iso, function->object.Get(), {values.data(), values.size()});
@@ -316,7 +324,7 @@ absl::StatusOr<Ref> FromItems(World* world, std::span<const Ref> items) {
   List* list = List::New(iso, static_cast<int64_t>(items.size()));
   if (list == nullptr) return TakeStatus(iso);
   for (const Ref& item : items) {
-    if (!IsAlive(item)) return Gone();
+    if (absl::Status s = CheckUsable(world, item); !s.ok()) return s;
     if (!list->Append(iso, item->object.Get())) return TakeStatus(iso);
   }
   return NewRef(world, Value::Object(list));

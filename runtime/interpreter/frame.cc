@@ -80,6 +80,8 @@ FrameObject* FrameObjectFor(Isolate* iso, Frame* frame) {
 
 void DetachFrameObject(Isolate* iso, Frame* frame) {
   FrameObject* object = frame->object;
+  // The frame may end by an exception; a failure here must not take its place.
+  const Value under_way = iso->pending();
   object->last_offset = frame->offset();
   if (!frame->ns) {
     const uint32_t count = NamedRegisters(frame->code);
@@ -87,11 +89,10 @@ void DetachFrameObject(Isolate* iso, Frame* frame) {
     if (registers != nullptr) {
       object->registers = registers;
       iso->Barrier(object);
-    } else {
-      TakePending(iso);
     }
   }
   if (frame->caller != nullptr) object->back = FrameObjectFor(iso, frame->caller);
+  iso->set_pending(under_way);
   object->live = nullptr;
   iso->Barrier(object);
   frame->object = nullptr;

@@ -57,7 +57,9 @@ Value ExceptionOfThrow(Isolate* iso, const Value* args, size_t count) {
     } else {
       exception = Call(iso, type, {value});
     }
-    if (!exception) return Value();
+    // What goes wrong while the exception is made is thrown into the generator, too.
+    if (exception && !IsException(exception)) exception = RaiseNotAnException(iso, type, exception);
+    if (!exception) exception = TakePending(iso);
   } else {
     return RaiseF(iso, ExceptionId::kTypeError,
                   "exceptions must be classes or instances deriving from BaseException, not %s",

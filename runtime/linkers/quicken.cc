@@ -92,7 +92,7 @@ Op OpForSpecial(Op generic) {
   if (generic == Op::kForIter) return Op::kForIterScript;
   if (generic == Op::kCall) return Op::kCallObject;
   if (generic == Op::kGetAttr) return Op::kGetAttrScript;
-  if (generic == Op::kIn || generic == Op::kNotIn) return generic;
+  if (generic == Op::kIn || generic == Op::kNotIn || generic == Op::kWithExit) return generic;
   const OpInfo& info = InfoOf(generic);
   const std::string_view format = info.format;
   if (format == "drrS") return Op::kOperatorScript;

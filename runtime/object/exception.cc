@@ -244,9 +244,12 @@ Value ExceptionFromRaised(Isolate* iso, Value raised) {
     return RaiseTypeError(iso, "exceptions must derive from BaseException");
   }
   KRAIT_TRY(Value, instance, Call(iso, raised, {}));
-  if (IsException(instance)) return instance;
-  KRAIT_TRY(Str*, repr, krait::Repr(iso, raised));
-  KRAIT_TRY(Str*, type, krait::Repr(iso, Value::Object(TypeOf(iso, instance))));
+  return IsException(instance) ? instance : RaiseNotAnException(iso, raised, instance);
+}
+
+Failure RaiseNotAnException(Isolate* iso, Value called, Value result) {
+  KRAIT_TRY(Str*, repr, krait::Repr(iso, called));
+  KRAIT_TRY(Str*, type, krait::Repr(iso, Value::Object(TypeOf(iso, result))));
   return RaiseTypeError(iso, "calling " + std::string(repr->view()) +
                                  " should have returned an instance of BaseException, not " +
                                  std::string(type->view()));

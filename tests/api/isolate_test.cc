@@ -223,6 +223,18 @@ TEST(IsolateTest, IsolatesAreWorldsOfTheirOwn) {
   EXPECT_EQ(*b->Evaluate("len('abc')")->As<int>(), 3);
 }
 
+TEST(IsolateTest, ObjectsOfOtherIsolatesAreRefused) {
+  auto a = NewIsolate(), b = NewIsolate();
+  const Object foreign = *b->Evaluate("[1]");
+  ASSERT_TRUE(a->Run("def f(x): return x").ok());
+  EXPECT_EQ(a->Set("x", foreign).code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(a->Call("f", foreign).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(a->Call(*b->Evaluate("len"), "x").status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(a->Set("x", std::vector<Object>{foreign}).code(), absl::StatusCode::kInvalidArgument);
+  ASSERT_TRUE(a->Define("give", [foreign]() { return foreign; }).ok());
+  EXPECT_EQ(a->Run("give()").message().substr(0, 12), "RuntimeError");
+}
+
 TEST(IsolateTest, IsolatesRunOnThreadsAtOnce) {
   std::vector<std::thread> threads;
   std::vector<std::string> results(4);
