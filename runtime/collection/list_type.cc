@@ -161,7 +161,15 @@ Value ListAdd(Isolate* iso, Value* args, size_t) {
   return Value::Object(result);
 }
 
+// The class of the right operand goes before concatenation, as it does for `+`.
 Value ListInplaceAdd(Isolate* iso, Value* args, size_t) {
+  if (!CastToExact<List>(args[1], ObjectKind::kList) &&
+      !CastToExact<Tuple>(args[1], ObjectKind::kTuple)) {
+    bool found;
+    const Value reversed = CallSpecial(iso, args[1], Special::kRadd, {&args[0], 1}, &found);
+    if (!reversed && iso->HasPending()) return Value();
+    if (found && !reversed.IsNotImplemented()) return reversed;
+  }
   if (!ListExtend(iso, Self(args), args[1])) return Value();
   return args[0];
 }

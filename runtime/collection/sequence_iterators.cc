@@ -210,10 +210,8 @@ Value ReversedNew(Isolate* iso, Value* args, size_t) {
   Type* type = args[0].As<Type>();
   const Value sequence = args[1];
   const Value method = LookupSpecial(iso, sequence, Special::kReversed);
-  if (method.IsNone() ||
-      (!method && (!LookupSpecial(iso, sequence, Special::kGetitem) ||
-                   !LookupSpecial(iso, sequence, Special::kLen) ||
-                   HasKind(sequence, ObjectKind::kMappingProxy)))) {
+  if (method.IsNone() || (!method && (!LookupSpecial(iso, sequence, Special::kGetitem) ||
+                                      HasKind(sequence, ObjectKind::kMappingProxy)))) {
     return RaiseF(iso, ExceptionId::kTypeError, "'%.200s' object is not reversible",
                   TypeName(iso, sequence));
   }

@@ -254,9 +254,12 @@ bool CloseEnd(Isolate* iso, Value delegate) {
 // Closes what a generator delegates to, the innermost first. All of them count as running
 // meanwhile.
 bool CloseDelegates(Isolate* iso, Generator* generator) {
-  if (!DelegateOf(generator)) return true;
+  Value end = DelegateOf(generator);
+  if (!end) return true;
+  // The first may be an async generator, which is no delegate of anything.
   gc::RootVector chain(iso->heap());
-  Value end = Value::Object(generator);
+  generator->state = GeneratorState::kRunning;
+  chain.push_back(generator);
   while (IsResumable(end)) {
     auto* g = end.As<Generator>();
     const Value delegate = DelegateOf(g);

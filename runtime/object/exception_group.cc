@@ -144,12 +144,12 @@ Value NewGroup(Isolate* iso, Type* type, Value message, Tuple* members, Tuple* a
   return Value::Object(self);
 }
 
-// A group of `members` without a message, for `except*`.
-Value PlainGroup(Isolate* iso, const gc::RootVector& members) {
-  KRAIT_TRY(Tuple*, tuple, Tuple::From(iso, {members.data(), members.size()}));
+// A group of `members` without a message, for `except*`; its args show them as they were `given`.
+Value PlainGroup(Isolate* iso, Tuple* members, Value given) {
   const Value message = Value::Object(iso->names().empty);
-  KRAIT_TRY(Tuple*, args, Tuple::Of(iso, {message, Value::Object(tuple)}));
-  return NewGroup(iso, iso->exception_type(ExceptionId::kBaseExceptionGroup), message, tuple, args);
+  KRAIT_TRY(Tuple*, args, Tuple::Of(iso, {message, given}));
+  return NewGroup(iso, iso->exception_type(ExceptionId::kBaseExceptionGroup), message, members,
+                  args);
 }
 
 // The leaf exceptions of a group.
@@ -283,9 +283,8 @@ bool MatchExceptionGroup(Isolate* iso, Value exception, Value classes, Value* ma
     *rest = exception;
     return true;
   }
-  gc::RootVector members(iso->heap());
-  members.push_back(exception);
-  KRAIT_TRY(Value, wrapped, PlainGroup(iso, members));
+  KRAIT_TRY(Tuple*, members, Tuple::Of(iso, {exception}));
+  KRAIT_TRY(Value, wrapped, PlainGroup(iso, members, Value::Object(members)));
   Self(wrapped)->traceback = Self(exception)->traceback;
   iso->Barrier(wrapped.AsHeap());
   *match = wrapped;
@@ -320,8 +319,10 @@ Value JoinExceptionGroup(Isolate* iso, Value original, List* raised) {
   }
   if (fresh.empty()) return kept;
   if (!kept.IsNone()) fresh.push_back(kept);
-  if (fresh.size() == 1) return fresh[0];
-  return PlainGroup(iso, fresh);
+  KRAIT_TRY(Tuple*, members, Tuple::From(iso, {fresh.data(), fresh.size()}));
+  KRAIT_TRY(List*, given, List::New(iso));
+  KRAIT_CHECK_OK(given->Extend(iso, members->view()));
+  return PlainGroup(iso, members, Value::Object(given));
 }
 
 }  // namespace krait

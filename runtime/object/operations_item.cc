@@ -41,8 +41,7 @@ inline int64_t FastPosition(Value key, int64_t size) {
 bool SearchByIteration(Isolate* iso, Value container, Value item, bool* result) {
   Value iterator;
   if (!(iterator = Iter(iso, container))) {
-    if (PendingIs(iso, ExceptionId::kTypeError) &&
-        !LookupSpecial(iso, container, Special::kIter)) {
+    if (PendingIs(iso, ExceptionId::kTypeError)) {
       iso->set_pending(Value::Empty());
       return RaiseF(iso, ExceptionId::kTypeError, "argument of type '%.200s' is not iterable",
                     TypeName(iso, container));
