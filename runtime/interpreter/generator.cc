@@ -73,11 +73,15 @@ class GeneratorRunner {
     Interpreter& interp = iso->interpreter();
     // A pending exception is thrown at the suspension point itself, not behind it.
     const bool was_suspended = generator->state == GeneratorState::kSuspended;
+    // One that has not begun fails where it was made, outside of the handlers of its code.
+    const bool unstarted = throwing && generator->state == GeneratorState::kCreated;
+    if (unstarted) --generator->frame.pc;
     if (throwing && was_suspended) generator->state = GeneratorState::kCreated;
     Frame* resumer = interp.current();
     if (!iso->CheckStack("") || !Dispatch::ResumeFrame(interp, generator, value, resumer, kind,
                                                        ResultRegister(resumer, kind))) {
       if (throwing && was_suspended) generator->state = GeneratorState::kSuspended;
+      if (unstarted) ++generator->frame.pc;
       return kind == FrameKind::kSend ? Run(iso, resumer, true, result) : SendResult::kRaised;
     }
     return Run(iso, &generator->frame, throwing, result);

@@ -58,7 +58,9 @@ Value ExceptionOfThrow(Isolate* iso, const Value* args, size_t count) {
       exception = Call(iso, type, {value});
     }
     // What goes wrong while the exception is made is thrown into the generator, too.
-    if (exception && !IsException(exception)) exception = RaiseNotAnException(iso, type, exception);
+    if (exception && !IsException(exception)) {
+      exception = RaiseNotAnException(iso, type, TypeName(iso, exception));
+    }
     if (!exception) exception = TakePending(iso);
   } else {
     return RaiseF(iso, ExceptionId::kTypeError,

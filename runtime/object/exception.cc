@@ -244,15 +244,16 @@ Value ExceptionFromRaised(Isolate* iso, Value raised) {
     return RaiseTypeError(iso, "exceptions must derive from BaseException");
   }
   KRAIT_TRY(Value, instance, Call(iso, raised, {}));
-  return IsException(instance) ? instance : RaiseNotAnException(iso, raised, instance);
+  if (IsException(instance)) return instance;
+  KRAIT_TRY(Str*, type, krait::Repr(iso, Value::Object(TypeOf(iso, instance))));
+  return RaiseNotAnException(iso, raised, type->view());
 }
 
-Failure RaiseNotAnException(Isolate* iso, Value called, Value result) {
+Failure RaiseNotAnException(Isolate* iso, Value called, std::string_view type) {
   KRAIT_TRY(Str*, repr, krait::Repr(iso, called));
-  KRAIT_TRY(Str*, type, krait::Repr(iso, Value::Object(TypeOf(iso, result))));
   return RaiseTypeError(iso, "calling " + std::string(repr->view()) +
                                  " should have returned an instance of BaseException, not " +
-                                 std::string(type->view()));
+                                 std::string(type));
 }
 
 bool ExceptionMatches(Isolate* iso, Value exception, Value classes, bool* result) {

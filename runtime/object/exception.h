@@ -84,8 +84,8 @@ Failure RaiseCurrent(Isolate* iso);
 bool ExceptionMatches(Isolate* iso, Value exception, Value classes, bool* result);
 // An instance from what the script raised (instance or class). Empty with TypeError pending.
 Value ExceptionFromRaised(Isolate* iso, Value raised);
-// TypeError: `called`, an exception class, made `result`, which is no exception.
-Failure RaiseNotAnException(Isolate* iso, Value called, Value result);
+// TypeError: `called`, an exception class, made an instance of `type`, which is none.
+Failure RaiseNotAnException(Isolate* iso, Value called, std::string_view type);
 
 // `except*`: the part of `exception` that matches (None when nothing does) and the rest (or None). A
 // naked exception that matches is wrapped in a group.

@@ -31,13 +31,3 @@ gc.collect()
 gc.collect()
 # In which order is open, and the last one may still stand in a register.
 print(len([n for n in closed if n != "pause"]) >= 4, closed.count("pause") >= 4)
-
-
-async def outer():
-    return [x async for x in numbers("comprehension")]
-
-
-c = outer()
-print(c.send(None))
-c.close()
-print("comprehension" in closed)
