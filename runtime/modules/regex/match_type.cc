@@ -23,8 +23,7 @@ Value NewMatch(Isolate* iso, PatternObject* pattern, const Subject& subject, con
                int64_t position, int64_t end_position) {
   const size_t groups = pattern->groups + size_t{1};
   KRAIT_TRY(MatchObject*, match,
-            NewInstance<MatchObject>(iso, iso->native_type(&kMatchSpec),
-                                     groups * 2 * sizeof(int64_t)));
+            NewInstance<MatchObject>(iso, pattern->match_type, groups * 2 * sizeof(int64_t)));
   match->pattern = pattern;
   match->string = subject.string();
   match->position = position;

@@ -67,7 +67,7 @@ void DestroyPattern(HeapObject* object, Isolate* iso) {
 constexpr NativeLayout kLayout = {
     "Pattern", sizeof(PatternObject),
     TraceFields<PatternObject, &PatternObject::pattern, &PatternObject::group_index,
-                &PatternObject::index_group>,
+                &PatternObject::index_group, &PatternObject::match_type>,
     DestroyPattern};
 
 PatternObject* Self(Value* args) { return args[0].As<PatternObject>(); }

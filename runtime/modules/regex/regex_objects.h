@@ -14,6 +14,7 @@
 namespace krait {
 struct Dict;
 struct Tuple;
+struct Type;
 }  // namespace krait
 
 namespace krait::regex {
@@ -33,6 +34,7 @@ struct PatternObject : NativeInstance {
   Value pattern;      // str, bytes-like or None
   Dict* group_index;  // names to numbers
   Tuple* index_group; // numbers to names
+  Type* match_type;   // of its matches
   Code* code;
   int64_t flags;
   uint32_t groups;

@@ -83,8 +83,10 @@ Value Compile(Isolate* iso, Value* args, size_t) {
   if (groups < 0 || groups > int64_t{regex::kMaxGroups}) {
     return Raise(iso, ExceptionId::kRuntimeError, "invalid SRE code");
   }
+  KRAIT_TRY(Type*, match_type, iso->native_type(&regex::kMatchSpec));
   KRAIT_TRY(PatternObject*, pattern,
             NewInstance<PatternObject>(iso, iso->native_type(&regex::kPatternSpec)));
+  pattern->match_type = match_type;
   pattern->pattern = args[0];
   pattern->group_index = args[4].As<Dict>();
   pattern->index_group = args[5].As<Tuple>();

@@ -21,10 +21,11 @@ Subject::Subject(Isolate* iso, Value string) : iso_(iso), string_(string) {
   } else if (IsBytes(string)) {
     bytes_ = string.As<Bytes>()->view();
     ok_ = true;
-  } else if (HasBuffer(string) && GetBuffer(iso, string, &view_, false)) {
-    lent_ = ok_ = true;
-    bytes_ = view_.view();
+  } else if (HasBuffer(string) && GetBuffer(iso, string, &lent_.emplace(), false)) {
+    ok_ = true;
+    bytes_ = lent_->view();
   } else {
+    lent_.reset();
     if (iso->HasPending()) TakePending(iso);
     RaiseF(iso, ExceptionId::kTypeError, "expected string or bytes-like object, got '%.200s'",
            TypeName(iso, string));

@@ -4,6 +4,7 @@
 #define KRAIT_RUNTIME_MODULES_REGEX_SUBJECT_H_
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "gc/value.h"
@@ -18,7 +19,7 @@ class Subject {
   // Check ok(): false leaves a TypeError pending.
   Subject(Isolate* iso, Value string);
   ~Subject() {
-    if (lent_) ReleaseBuffer(iso_, &view_);
+    if (lent_) ReleaseBuffer(iso_, &*lent_);
   }
   Subject(const Subject&) = delete;
   Subject& operator=(const Subject&) = delete;
@@ -47,8 +48,7 @@ class Subject {
   bool ok_ = false;
   bool text_ = false;
   bool single_ = true;
-  bool lent_ = false;
-  BufferView view_;
+  std::optional<BufferView> lent_;  // of anything but str and bytes
 };
 
 }  // namespace krait::regex
