@@ -1,5 +1,7 @@
 #include "gc/heap.h"
 
+#include <algorithm>
+
 #include "gc/heap_parts.h"
 #include "gc/roots.h"
 
@@ -71,11 +73,17 @@ HeapObject* Heap::AllocateLarge(size_t size, uint64_t header) {
   return object;
 }
 
+// At every allocation of the first 2^15.
+static constexpr int kStressRampBits = 15;
+
 bool Heap::TestBeforeAllocation() {
   const HeapOptions& options = parts_->options;
   const uint64_t count = ++parts_->allocation_count;
-  if (options.stress && count % options.stress_interval == 0) {
-    Collect(/*full=*/count / options.stress_interval % options.stress_full_interval == 0);
+  // Long programs are collected ever more rarely, so that they end: about 50,000 times in all.
+  const uint64_t sparse = std::max<uint64_t>(count >> kStressRampBits, 1);
+  const uint64_t interval = options.stress_interval * sparse * sparse;
+  if (options.stress && count % interval == 0) {
+    Collect(/*full=*/count / interval % options.stress_full_interval == 0);
   }
   return count == options.fail_nth;
 }
