@@ -178,10 +178,17 @@ class Moved:
     pass
 
 
-late = [Late(), LateChild(), LateChild()]
-rebased = [Rebased()]
-moved = [Moved()]
-moved[0].__class__ = OtherBase
+late, rebased, moved = [], [], []
+
+
+def make_them():
+    late.extend([Late(), LateChild(), LateChild()])
+    rebased.append(Rebased())
+    moved.append(Moved())
+    moved[0].__class__ = OtherBase
+
+
+at_depth(make_them)
 Late.__del__ = lambda self: log.append(type(self).__name__)
 Rebased.__bases__ = (OtherBase,)
 log.clear()

@@ -23,12 +23,17 @@ def make():
     return r
 
 
-def churn():
-    return [A(i) for i in range(100)] and None
+def at_depth(function, depth=40):
+    """Calls it far down the stack, where nothing of it can be taken for a reference afterwards."""
+    if depth == 0:
+        results.append(function())
+    else:
+        max([0], key=lambda _: at_depth(function, depth - 1) or 0)
 
 
-r = make()
-churn()
+results = []
+at_depth(make)
+r = results.pop()
 gc.collect()
 print(r(), log)
 a = A(2)
@@ -45,8 +50,8 @@ def dead():
     return weakref.proxy(b), weakref.ref(b)
 
 
-p2, d = dead()
-churn()
+at_depth(dead)
+p2, d = results.pop()
 gc.collect()
 print(d())
 try:
@@ -61,8 +66,7 @@ def fill():
     v["t"] = A(9)
 
 
-fill()
-churn()
+at_depth(fill)
 gc.collect()
 print(list(v.items()), "t" in v, v.get("t"), len(v))
 k = weakref.WeakKeyDictionary()
@@ -73,8 +77,7 @@ def fillk():
     k[A(5)] = 1
 
 
-fillk()
-churn()
+at_depth(fillk)
 gc.collect()
 print(dict(k), len(k), k[a])
 s = weakref.WeakSet([a])
@@ -84,8 +87,7 @@ def fills():
     s.add(A(6))
 
 
-fills()
-churn()
+at_depth(fills)
 gc.collect()
 print(list(s), a in s)
 
@@ -95,8 +97,7 @@ def fin():
     weakref.finalize(o, log.append, "finalized")
 
 
-fin()
-churn()
+at_depth(fin)
 gc.collect()
 print(log)
 
