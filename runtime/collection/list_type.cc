@@ -371,6 +371,9 @@ bool ListExtend(Isolate* iso, List* list, Value iterable) {
   int64_t hint;
   if (!LengthHint(iso, iterator, 0, &hint)) return false;
   if (hint >= kHuge) {
+    // With the spare room of a growing list, which CPython asks for, too.
+    constexpr int64_t kEnormous = int64_t{1} << 27;
+    if (hint >= kEnormous && List::New(iso, list->size + hint + (hint >> 3)) == nullptr) return false;
     const List* items = ListFromIterable(iso, iterator);
     return items != nullptr && list->Extend(iso, items->view());
   }

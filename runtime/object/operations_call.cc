@@ -23,12 +23,11 @@ namespace {
 
 constexpr size_t kInlineArguments = 16;
 
-// A private copy of arguments, with something in front of them. Natives may write to their arguments,
-// and those that callers pass may be constant, or stand in a tuple.
+// A private copy of arguments, with something in front of them. Natives may write to their
+// arguments, and those that callers pass may be constant, or stand in a tuple.
 class ArgumentCopy {
  public:
-  ArgumentCopy(Isolate* iso, Value first, const Value* args, size_t count)
-      : spill_(iso->heap()) {
+  ArgumentCopy(Isolate* iso, Value first, const Value* args, size_t count) : spill_(iso->heap()) {
     const size_t extra = first ? 1 : 0;
     size_ = count + extra;
     data_ = inline_;
@@ -52,7 +51,10 @@ class ArgumentCopy {
 Value CallWithFirst(Isolate* iso, Value callable, Value first, const Value* args, size_t count,
                     Tuple* names);
 
-Value CallDispatch(Isolate* iso, Value callable, const Value* args, size_t count, Tuple* names) {
+// Empty and *known false: not a callable of the interpreter's own.
+Value CallKnown(Isolate* iso, Value callable, const Value* args, size_t count, Tuple* names,
+                bool* known) {
+  *known = true;
   if (callable.IsHeap()) {
     switch (static_cast<ObjectKind>(callable.AsHeap()->kind)) {
       case ObjectKind::kFunction:
@@ -73,8 +75,7 @@ Value CallDispatch(Isolate* iso, Value callable, const Value* args, size_t count
         return CallWithFirst(iso, method->function, method->self, args, count, names);
       }
       case ObjectKind::kType:
-        if (IsExact(callable, ObjectKind::kType) ||
-            !OverridesTypeCall(iso, callable.AsHeap())) {
+        if (IsExact(callable, ObjectKind::kType) || !OverridesTypeCall(iso, callable.AsHeap())) {
           return TypeCall(iso, callable.As<Type>(), args, count, names);
         }
         break;
@@ -82,21 +83,34 @@ Value CallDispatch(Isolate* iso, Value callable, const Value* args, size_t count
         break;
     }
   }
-  const Value special = LookupSpecial(iso, callable, Special::kCall);
-  if (!special) {
-    return RaiseF(iso, ExceptionId::kTypeError, "'%.200s' object is not callable",
-                  TypeName(iso, callable));
+  *known = false;
+  return Value::Empty();
+}
+
+Value CallDispatch(Isolate* iso, Value callable, const Value* args, size_t count, Tuple* names) {
+  // What the class of an object names as __call__ may be an object again, for ever.
+  for (int links = 0; links <= iso->recursion_limit(); ++links) {
+    bool known;
+    const Value result = CallKnown(iso, callable, args, count, names, &known);
+    if (known) return result;
+    const Value special = LookupSpecial(iso, callable, Special::kCall);
+    if (!special) {
+      return RaiseF(iso, ExceptionId::kTypeError, "'%.200s' object is not callable",
+                    TypeName(iso, callable));
+    }
+    if (!iso->CheckStack(" while calling a Python object")) return Value::Empty();
+    if (HasKind(special, ObjectKind::kFunction)) {
+      return CallWithFirst(iso, special, callable, args, count, names);
+    }
+    if (HasKind(special, ObjectKind::kWrapperDescriptor)) {
+      ArgumentCopy copy(iso, callable, args, count);
+      return CallNativeUnchecked(iso, special.As<NativeFunction>(), copy.data(), copy.size(),
+                                 names);
+    }
+    callable = BindDescriptor(iso, special, callable, TypeOf(iso, callable));
+    if (!callable) return Value::Empty();
   }
-  if (!iso->CheckStack(" while calling a Python object")) return Value::Empty();
-  if (HasKind(special, ObjectKind::kFunction)) {
-    return CallWithFirst(iso, special, callable, args, count, names);
-  }
-  if (HasKind(special, ObjectKind::kWrapperDescriptor)) {
-    ArgumentCopy copy(iso, callable, args, count);
-    return CallNativeUnchecked(iso, special.As<NativeFunction>(), copy.data(), copy.size(), names);
-  }
-  KRAIT_TRY(Value, bound, BindDescriptor(iso, special, callable, TypeOf(iso, callable)));
-  return CallDispatch(iso, bound, args, count, names);
+  return RaiseRecursionError(iso, " while calling a Python object");
 }
 
 Value CallWithFirst(Isolate* iso, Value callable, Value first, const Value* args, size_t count,
