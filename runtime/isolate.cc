@@ -259,15 +259,16 @@ bool Isolate::HandleInterrupt() {
       if (heap_.limit_far_exceeded()) {
         // A program that catches the error and goes on regardless gets it at every safepoint.
         state_->memory_error_due = true;
-        RequestInterrupt();
       } else {
         heap_.AcknowledgeLimit();
       }
+      RequestInterrupt();  // finalisers are due at the next safepoint, not after the next collection
       return RaiseMemoryError(this);
     }
   }
   if (state_->keyboard_interrupt_due) {
     state_->keyboard_interrupt_due = false;
+    RequestInterrupt();
     return Raise(this, ExceptionId::kKeyboardInterrupt, "");
   }
   RunFinalizers();

@@ -78,6 +78,11 @@ class Lowering {
   // --- control ---
   // Lowers one side of a branch into `merged`.
   void Side(int32_t node, Values arguments, ValueId merged);
+  // A node with two sides, which join unless it is in tail position. `test` emits the way to
+  // `otherwise` and gives the state there; it stores what is live when the sides join.
+  template <typename Test>
+  ValueId Fork(Node node, int32_t then, int32_t other, const asmjit::Label& otherwise,
+               Values arguments, bool tail, Test test);
   ValueId LowerGuard(Node node, Values arguments, bool tail);
   ValueId LowerPoint(Node node, Values arguments, bool tail);
   ValueId LowerSwitch(Node node, Values arguments, bool tail);

@@ -11,65 +11,50 @@ void Lowering::Side(int32_t node, Values arguments, ValueId merged) {
   if (merged != kNoValue && v != kNoValue) e_.Assign(merged, v);
 }
 
-ValueId Lowering::LowerGuard(Node node, Values arguments, bool tail) {
-  const asmjit::Label otherwise = e_.NewLabel();
-  const Representation result = node.handle->type()->result();
-  const auto test = [&] {
-    const Emitter::Keep keep(e_, arguments);
-    if (!tail) e_.StoreLive();
-    return Branch(Child(node, 0), arguments, otherwise);
-  };
+template <typename Test>
+ValueId Lowering::Fork(Node node, int32_t then, int32_t other, const asmjit::Label& otherwise,
+                       Values arguments, bool tail, Test test) {
   if (tail) {
     const Emitter::State at_jump = test();
-    Tail(Child(node, 1), arguments);
+    Tail(then, arguments);
     e_.Bind(otherwise);
     e_.Restore(at_jump);
-    Tail(Child(node, 2), arguments);
+    Tail(other, arguments);
     return kNoValue;
   }
   e_.EnsureFrame();
+  const Representation result = node.handle->type()->result();
   const ValueId merged = result == Representation::kVoid ? kNoValue : e_.NewVariable(result);
   const asmjit::Label end = e_.NewLabel();
   // Everything that is needed behind the join is in its slot before the sides part.
   const Emitter::State at_jump = test();
-  Side(Child(node, 1), arguments, merged);
+  Side(then, arguments, merged);
   const Emitter::State after = e_.Snapshot();
   Emit(a_.jmp(end));
   e_.Bind(otherwise);
   e_.Restore(at_jump);
-  Side(Child(node, 2), arguments, merged);
+  Side(other, arguments, merged);
   e_.Bind(end);
   e_.Join(after);
   return merged;
 }
 
+ValueId Lowering::LowerGuard(Node node, Values arguments, bool tail) {
+  const asmjit::Label otherwise = e_.NewLabel();
+  return Fork(node, Child(node, 1), Child(node, 2), otherwise, arguments, tail, [&] {
+    const Emitter::Keep keep(e_, arguments);
+    if (!tail) e_.StoreLive();
+    return Branch(Child(node, 0), arguments, otherwise);
+  });
+}
+
 ValueId Lowering::LowerPoint(Node node, Values arguments, bool tail) {
   const asmjit::Label fired = e_.NewLabel();
-  const Representation result = node.handle->type()->result();
-  if (tail) {
+  return Fork(node, Child(node, 0), Child(node, 1), fired, arguments, tail, [&] {
+    if (!tail) e_.StoreLive();
     e_.InvalidationPoint(node.assumption, fired);
-    const Emitter::State at_jump = e_.Snapshot();
-    Tail(Child(node, 0), arguments);
-    e_.Bind(fired);
-    e_.Restore(at_jump);
-    Tail(Child(node, 1), arguments);
-    return kNoValue;
-  }
-  e_.EnsureFrame();
-  e_.StoreLive();
-  const ValueId merged = result == Representation::kVoid ? kNoValue : e_.NewVariable(result);
-  const asmjit::Label end = e_.NewLabel();
-  e_.InvalidationPoint(node.assumption, fired);
-  const Emitter::State at_jump = e_.Snapshot();
-  Side(Child(node, 0), arguments, merged);
-  const Emitter::State after = e_.Snapshot();
-  Emit(a_.jmp(end));
-  e_.Bind(fired);
-  e_.Restore(at_jump);
-  Side(Child(node, 1), arguments, merged);
-  e_.Bind(end);
-  e_.Join(after);
-  return merged;
+    return e_.Snapshot();
+  });
 }
 
 // Few cases are compared with one after the other, many go through a table of distances.

@@ -14,6 +14,7 @@
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
+#include "runtime/modules/warn.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception.h"
@@ -361,26 +362,10 @@ void TraceAsyncGeneratorWrappedValue(HeapObject* object, gc::Marker& marker) {
 }
 
 void WarnNeverAwaited(Isolate* iso, Generator* coroutine) {
-  const Value warnings = iso->modules()->Get(iso, Str::Intern(iso, "warnings"));
   const std::string text =
       "coroutine '" + std::string(coroutine->qualname->view()) + "' was never awaited";
-  Str* message = Str::New(iso, text);
-  if (warnings && message != nullptr &&
-      CallMethod(iso, warnings, "warn",
-                 {Value::Object(message),
-                  Value::Object(iso->exception_type(ExceptionId::kRuntimeWarning))})) {
-    return;
-  }
-  if (iso->HasPending()) {
-    iso->ReportUnraisable(Value::Object(coroutine));
-    return;
-  }
-  const Value stream = iso->sys_attribute("stderr");
-  if (!stream || stream.IsNone()) return;
-  Str* line = Str::New(iso, "sys:1: RuntimeWarning: " + text + "\n");
-  if (line == nullptr || !CallMethod(iso, stream, iso->names().write, {Value::Object(line)})) {
-    TakePending(iso);
-  }
+  if (Warn(iso, ExceptionId::kRuntimeWarning, text)) return;
+  iso->ReportUnraisable(Value::Object(coroutine));
 }
 
 }  // namespace krait

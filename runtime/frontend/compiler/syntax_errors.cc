@@ -3,6 +3,7 @@
 #include "runtime/collection/dict.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
+#include "runtime/modules/warn.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/type.h"
 #include "runtime/text/str.h"
@@ -109,7 +110,6 @@ bool IssueSyntaxWarning(Isolate* iso, frontend::SyntaxWarningInfo::Category cate
                              ? ExceptionId::kSyntaxWarning
                              : ExceptionId::kDeprecationWarning;
   Str* module_name = Str::Intern(iso, "warnings");
-  KRAIT_TRY(Str*, text, Str::NewLossy(iso, message));
   const Value module = module_name == nullptr ? Value() : iso->modules()->Get(iso, module_name);
   if (module.IsEmpty() || module.IsNone()) {
     // Nobody has touched the filters: the default ones show SyntaxWarnings and hide the others.
@@ -133,10 +133,7 @@ bool IssueSyntaxWarning(Isolate* iso, frontend::SyntaxWarningInfo::Category cate
     if (iso->HasPending()) TakePending(iso);
     return true;
   }
-  const Value result = CallMethod(iso, module, "warn_explicit",
-                                  {Value::Object(text), Value::Object(iso->exception_type(id)),
-                                   Value::Object(filename), Value::Int(line)});
-  if (!result.IsEmpty()) return true;
+  if (WarnAt(iso, id, message, filename, line)) return true;
   if (PendingIs(iso, id)) {
     // A filter made it an error: then it is a SyntaxError of this place.
     TakePending(iso);
