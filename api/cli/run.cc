@@ -38,11 +38,18 @@ std::string ExecutablePath() {
   return n > 0 ? std::string(path, static_cast<size_t>(n)) : std::string();
 }
 
-// sys.path[0]: the folder of the script, with links resolved; the current one otherwise.
+bool IsDirectory(const std::string& path) {
+  struct stat info;
+  return stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+// sys.path[0]: the folder of the script, with links resolved, or the folder that is run; the
+// current one otherwise.
 std::string ScriptFolder(const Arguments& a) {
   if (a.source != Source::kFile) return "";
   char resolved[PATH_MAX];
   const std::string path = realpath(a.text.c_str(), resolved) != nullptr ? resolved : a.text;
+  if (IsDirectory(path)) return path;
   const size_t slash = path.rfind('/');
   return slash == std::string::npos ? "" : path.substr(0, slash == 0 ? 1 : slash);
 }
@@ -50,6 +57,18 @@ std::string ScriptFolder(const Arguments& a) {
 std::string CurrentFolder() {
   char path[PATH_MAX];
   return getcwd(path, sizeof(path)) != nullptr ? path : "";
+}
+
+std::string Join(const std::string& folder, std::string_view name) {
+  return folder + (folder.ends_with('/') ? "" : "/") + std::string(name);
+}
+
+// The name that the script's code carries, and its __file__: absolute, but as it was spelled. A
+// folder is run by its __main__.py.
+std::string ScriptName(const Arguments& a) {
+  const std::string folder = a.text.starts_with('/') ? "" : CurrentFolder();
+  const std::string path = folder.empty() ? a.text : Join(folder, a.text);
+  return IsDirectory(path) ? Join(path, "__main__.py") : path;
 }
 
 ProgramOptions OptionsFor(const Arguments& a) {
@@ -86,11 +105,6 @@ ProgramOptions OptionsFor(const Arguments& a) {
   return options;
 }
 
-bool IsDirectory(const std::string& path) {
-  struct stat info;
-  return stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
-}
-
 bool ReadStandardInput(std::string* text) {
   char buffer[16384];
   while (true) {
@@ -114,12 +128,12 @@ bool ReadProgram(Isolate* iso, const Arguments& a, std::string* source, std::str
     default:
       break;
   }
-  *name = a.text;
-  Str* path = Str::NewLossy(iso, a.text);
+  *name = ScriptName(a);
+  Str* path = Str::NewLossy(iso, *name);
   if (ReadFile(iso, path, source)) return true;
   TakePending(iso);
-  const int error = access(a.text.c_str(), R_OK) != 0 ? errno : EISDIR;
-  std::fprintf(stderr, "krait: can't open file '%s': [Errno %d] %s\n", a.text.c_str(), error,
+  const int error = access(name->c_str(), R_OK) != 0 ? errno : EISDIR;
+  std::fprintf(stderr, "krait: can't open file '%s': [Errno %d] %s\n", name->c_str(), error,
                std::strerror(error));
   return false;
 }
@@ -185,14 +199,10 @@ int Main(int argc, char** argv) {
   Arguments arguments;
   int exit_code = 0;
   if (!Parse(argc, argv, &arguments, &exit_code)) return exit_code;
-  // A folder is run by its __main__.py.
-  if (arguments.source == Source::kFile && IsDirectory(arguments.text)) {
-    const std::string main = arguments.text + "/__main__.py";
-    if (access(main.c_str(), F_OK) != 0) {
-      std::fprintf(stderr, "krait: can't find '__main__' module in '%s'\n", arguments.text.c_str());
-      return 1;
-    }
-    arguments.text = main;
+  if (arguments.source == Source::kFile && IsDirectory(arguments.text) &&
+      access(ScriptName(arguments).c_str(), F_OK) != 0) {
+    std::fprintf(stderr, "krait: can't find '__main__' module in '%s'\n", arguments.text.c_str());
+    return 1;
   }
   IsolateOptions options;
   options.stress_gc = arguments.stress_gc;

@@ -419,6 +419,30 @@ void Dict::Clear(Isolate* iso) {
   SkipDeletedFront(table);
 }
 
+namespace {
+
+// An empty dict gets what `source` holds without comparing keys. Requires both without cells, and
+// nothing deleted from the source.
+bool TakeCopyOfTable(Isolate* iso, Dict* dict, const Dict* source) {
+  const DictTable* table = source->table;
+  DictTable* fresh = NewTable(iso, table->index_log2);
+  if (fresh == nullptr) return false;
+  fresh->other_keys = table->other_keys;
+  fresh->used = table->used;
+  fresh->live = table->live;
+  fresh->fill = table->fill;
+  std::copy(table->entries, table->entries + table->used, fresh->entries);
+  std::memcpy(fresh->index(), table->index(),
+              static_cast<size_t>(table->index_width) << table->index_log2);
+  dict->table = fresh;
+  dict->size = source->size;
+  ++dict->version;
+  iso->Barrier(dict);
+  return true;
+}
+
+}  // namespace
+
 Dict* Dict::Copy(Isolate* iso) const {
   if (size == 0) return New(iso);
   if (HasCells() || table->live != table->used) {
@@ -427,18 +451,7 @@ Dict* Dict::Copy(Isolate* iso) const {
     return copy;
   }
   Dict* copy = Allocate(iso);
-  DictTable* fresh = NewTable(iso, table->index_log2);
-  if (fresh == nullptr) return nullptr;
-  fresh->other_keys = table->other_keys;
-  fresh->used = table->used;
-  fresh->live = table->live;
-  fresh->fill = table->fill;
-  std::copy(table->entries, table->entries + table->used, fresh->entries);
-  std::memcpy(fresh->index(), table->index(),
-              static_cast<size_t>(table->index_width) << table->index_log2);
-  copy->table = fresh;
-  copy->size = size;
-  iso->Barrier(copy);
+  KRAIT_CHECK_OK(TakeCopyOfTable(iso, copy, this));
   return copy;
 }
 
@@ -450,7 +463,11 @@ bool Dict::Reserve(Isolate* iso, int64_t count) {
 
 bool Dict::Merge(Isolate* iso, Dict* other, bool replace) {
   if (other->size == 0 || other == this) return true;
-  if (size == 0 && !Reserve(iso, other->size)) return false;
+  if (size == 0) {
+    const bool dense = other->table->live == other->table->used;
+    if (dense && !HasCells() && !other->HasCells()) return TakeCopyOfTable(iso, this, other);
+    if (!Reserve(iso, other->size)) return false;
+  }
   const DictTable* source = other->table;
   const int64_t expected_size = other->size;
   for (int32_t k = 0; k < source->used; ++k) {

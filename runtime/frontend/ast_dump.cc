@@ -9,7 +9,7 @@ namespace krait::frontend {
 namespace {
 
 // Deeper trees (which are legal, see ast.h) are cut off instead of exhausting the stack.
-constexpr int kMaxDepth = 1500;
+constexpr int kMaxDepth = 750;
 
 std::string_view ContextName(ExprContext context) {
   constexpr std::string_view kNames[] = {"Load()", "Store()", "Del()"};

@@ -10,6 +10,7 @@
 #include "runtime/collection/dict.h"
 #include "runtime/collection/list.h"
 #include "runtime/collection/tuple.h"
+#include "runtime/import/namespace_package.h"
 #include "runtime/isolate.h"
 #include "runtime/modules/io/host_files.h"
 #include "runtime/modules/module_table.h"
@@ -177,7 +178,8 @@ bool FindOnPath(Isolate* iso, Str* name, Value path, Value* spec) {
     if (!locations.IsNone()) KRAIT_CHECK_OK(AppendPortions(iso, locations, portions));
   }
   if (portions->size == 0) return true;
-  *spec = NewModuleSpec(iso, name, Value::None(), Value(), Value::Object(portions));
+  KRAIT_TRY(Value, locations, NewNamespacePath(iso, name, portions));
+  *spec = NewModuleSpec(iso, name, Value::None(), Value(), locations);
   return static_cast<bool>(*spec);
 }
 

@@ -1,5 +1,5 @@
-// The native importer's objects as scripts see them: module specs, the finders of sys.meta_path, the
-// loader of source files.
+// The native importer's objects as scripts see them: module specs, the finders of sys.meta_path,
+// the loader of source files.
 #include <string>
 
 #include "gc/marker.h"
@@ -9,6 +9,7 @@
 #include "runtime/frontend/compiler/compiler.h"
 #include "runtime/import/finders.h"
 #include "runtime/import/import.h"
+#include "runtime/import/namespace_package.h"
 #include "runtime/isolate.h"
 #include "runtime/modules/module_table.h"
 #include "runtime/native.h"
@@ -28,8 +29,18 @@ namespace {
 // --- ModuleSpec ---
 
 struct ModuleSpecObject : NativeInstance {
-  enum Field { kName, kLoader, kOrigin, kLocations, kLoaderState, kCached, kInitializing,
-               kHasLocation, kSubmodules, kFieldCount };
+  enum Field {
+    kName,
+    kLoader,
+    kOrigin,
+    kLocations,
+    kLoaderState,
+    kCached,
+    kInitializing,
+    kHasLocation,
+    kSubmodules,
+    kFieldCount
+  };
   Value fields[kFieldCount];
 };
 using Spec = ModuleSpecObject;
@@ -59,8 +70,8 @@ Value GetParent(Isolate* iso, Value self) {
   return Value::Object(Str::New(iso, dot == std::string_view::npos ? "" : name.substr(0, dot)));
 }
 
-// _uninitialized_submodules: importlib, when it imports instead of the interpreter, keeps its circular
-// imports there. Made when it is asked for.
+// _uninitialized_submodules: importlib, when it imports instead of the interpreter, keeps its
+// circular imports there. Made when it is asked for.
 Value GetSubmodules(Isolate* iso, Value self) {
   Spec* spec = self.As<Spec>();
   Value& list = spec->fields[Spec::kSubmodules];
@@ -91,8 +102,8 @@ Value SpecRepr(Isolate* iso, Value* a, size_t) {
   const Spec* spec = a[0].As<Spec>();
   KRAIT_TRY(Str*, name, Repr(iso, spec->fields[Spec::kName]));
   KRAIT_TRY(Str*, loader, Repr(iso, spec->fields[Spec::kLoader]));
-  std::string text = "ModuleSpec(name=" + std::string(name->view()) +
-                     ", loader=" + std::string(loader->view());
+  std::string text =
+      "ModuleSpec(name=" + std::string(name->view()) + ", loader=" + std::string(loader->view());
   if (!spec->fields[Spec::kOrigin].IsNone()) {
     KRAIT_TRY(Str*, origin, Repr(iso, spec->fields[Spec::kOrigin]));
     text += ", origin=" + std::string(origin->view());
@@ -105,8 +116,8 @@ Value SpecRepr(Isolate* iso, Value* a, size_t) {
 }
 
 constexpr NativeMethod kSpecMethods[] = {
-    {"__new__", SpecNew,
-     "($cls, name, loader, *, origin=None, loader_state=None, is_package=None)", kConstructor},
+    {"__new__", SpecNew, "($cls, name, loader, *, origin=None, loader_state=None, is_package=None)",
+     kConstructor},
     {"__repr__", SpecRepr, "($self, /)"},
 };
 constexpr NativeProperty kSpecProperties[] = {
@@ -150,6 +161,7 @@ Value PathFindSpec(Isolate* iso, Value* a, size_t) {
 Value PathInvalidateCaches(Isolate* iso, Value*, size_t) {
   const Value cache = iso->sys_attribute("path_importer_cache");
   if (HasKind(cache, ObjectKind::kDict)) cache.As<Dict>()->Clear(iso);
+  InvalidateNamespacePaths(iso);
   return Value::None();
 }
 
@@ -264,21 +276,34 @@ constexpr NativeProperty kLoaderProperties[] = {{"name", LoaderName}, {"path", L
 
 }  // namespace
 
-const TypeSpec kModuleSpecTypeSpec = {
-    .name = "ModuleSpec", .module = "_frozen_importlib", .methods = kSpecMethods,
-    .properties = kSpecProperties, .flags = kSubclassable | kHasDict, .layout = &kSpecLayout};
-const TypeSpec kBuiltinImporterTypeSpec = {
-    .name = "BuiltinImporter", .module = "_frozen_importlib", .kind = ObjectKind::kObject,
-    .methods = kBuiltinImporterMethods, .flags = kSubclassable};
-const TypeSpec kPathFinderTypeSpec = {
-    .name = "PathFinder", .module = "_frozen_importlib_external", .kind = ObjectKind::kObject,
-    .methods = kPathFinderMethods, .flags = kSubclassable};
-const TypeSpec kFileFinderHookTypeSpec = {
-    .name = "FileFinder", .module = "_frozen_importlib_external", .methods = kFileFinderMethods,
-    .properties = kFileFinderProperties, .flags = kSubclassable, .layout = &kFileFinderLayout};
-const TypeSpec kSourceFileLoaderTypeSpec = {
-    .name = "SourceFileLoader", .module = "_frozen_importlib_external", .methods = kLoaderMethods,
-    .properties = kLoaderProperties, .flags = kSubclassable | kHasDict, .layout = &kLoaderLayout};
+const TypeSpec kModuleSpecTypeSpec = {.name = "ModuleSpec",
+                                      .module = "_frozen_importlib",
+                                      .methods = kSpecMethods,
+                                      .properties = kSpecProperties,
+                                      .flags = kSubclassable | kHasDict,
+                                      .layout = &kSpecLayout};
+const TypeSpec kBuiltinImporterTypeSpec = {.name = "BuiltinImporter",
+                                           .module = "_frozen_importlib",
+                                           .kind = ObjectKind::kObject,
+                                           .methods = kBuiltinImporterMethods,
+                                           .flags = kSubclassable};
+const TypeSpec kPathFinderTypeSpec = {.name = "PathFinder",
+                                      .module = "_frozen_importlib_external",
+                                      .kind = ObjectKind::kObject,
+                                      .methods = kPathFinderMethods,
+                                      .flags = kSubclassable};
+const TypeSpec kFileFinderHookTypeSpec = {.name = "FileFinder",
+                                          .module = "_frozen_importlib_external",
+                                          .methods = kFileFinderMethods,
+                                          .properties = kFileFinderProperties,
+                                          .flags = kSubclassable,
+                                          .layout = &kFileFinderLayout};
+const TypeSpec kSourceFileLoaderTypeSpec = {.name = "SourceFileLoader",
+                                            .module = "_frozen_importlib_external",
+                                            .methods = kLoaderMethods,
+                                            .properties = kLoaderProperties,
+                                            .flags = kSubclassable | kHasDict,
+                                            .layout = &kLoaderLayout};
 
 Value NewModuleSpec(Isolate* iso, Str* name, Value loader, Value origin, Value locations) {
   KRAIT_TRY(Type*, type, iso->native_type(&kModuleSpecTypeSpec));

@@ -7,6 +7,7 @@
 #include "runtime/frontend/compiler/compiler.h"
 #include "runtime/import/finders.h"
 #include "runtime/import/import.h"
+#include "runtime/import/namespace_package.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/isolate.h"
 #include "runtime/modules/module_table.h"
@@ -103,7 +104,10 @@ Value LoadFromSpec(Isolate* iso, Str* name, Value spec) {
                               Value::None());
     }
     KRAIT_TRY(Module*, module, Module::New(iso, name));
-    KRAIT_CHECK_OK(InitializeModule(iso, Value::Object(module), spec));
+    KRAIT_TRY(Value, namespace_loader, NewNamespaceLoader(iso, locations));
+    KRAIT_CHECK_OK(SetAttr(iso, spec, Str::Intern(iso, "loader"), namespace_loader) &&
+                   InitializeModule(iso, Value::Object(module), spec) &&
+                   SetAttr(iso, Value::Object(module), iso->names().dunder_file, Value::None()));
     KRAIT_CHECK_OK(modules->Set(iso, name, Value::Object(module)));
     return Value::Object(module);
   }

@@ -142,6 +142,7 @@ std::string CallableText(Isolate* iso, Value callable) {
 }
 
 bool DictUpdateSlow(Isolate* iso, Value dict, Value mapping) {
+  if (IsExact(mapping, ObjectKind::kDict)) return dict.As<Dict>()->Merge(iso, mapping.As<Dict>());
   bool not_mapping;
   if (VisitMapping(iso, mapping, &not_mapping, [&](Value key, Value value) {
         return dict.As<Dict>()->SetItem(iso, key, value);

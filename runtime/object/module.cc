@@ -77,6 +77,13 @@ Value ReprModule(Isolate* iso, Value* args, size_t) {
       } else {
         text += " (" + Text(origin) + ")";
       }
+    } else {
+      Value loader;
+      KRAIT_CHECK_OK(LookupAttr(iso, spec, Str::Intern(iso, "loader"), &loader));
+      if (loader && !loader.IsNone()) {
+        KRAIT_TRY(Str*, by, Repr(iso, loader));
+        text += " (" + std::string(by->view()) + ")";
+      }
     }
     return Value::Object(Str::New(iso, text + ">"));
   }
@@ -146,8 +153,9 @@ const TypeSpec kModuleTypeSpec = {
     .methods = kMethods,
     .properties = kProperties,
     .flags = kSubclassable | kHasDict,
-    .doc = "Create a module object.\n\n"
-           "The name must be a string; the optional docstring can have any type.",
+    .doc =
+        "Create a module object.\n\n"
+        "The name must be a string; the optional docstring can have any type.",
 };
 
 void TraceModule(HeapObject* object, gc::Marker& marker) {

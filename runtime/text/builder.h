@@ -35,6 +35,7 @@ class ByteBuilder {
 
   // `bytes` may point into the heap, but not into this builder.
   void Append(std::string_view bytes) {
+    if (bytes.empty()) return;
     if (char* to = Extend(bytes.size())) std::memcpy(to, bytes.data(), bytes.size());
   }
   void AppendByte(char c) {

@@ -104,6 +104,25 @@ class CommandLine(unittest.TestCase):
         self.write("deep/helper.py", "v = 7\n")
         self.expect(self.krait("deep/a.py"), "True 7\n")
 
+    def test_script_knows_its_absolute_name_as_it_was_spelled(self):
+        self.write(
+            "sub/a.py",
+            "import sys\nprint(__file__, sys.argv[0], (lambda: 0).__code__.co_filename)\n",
+        )
+        name = f"{self.folder}/./sub/a.py"
+        self.expect(self.krait("./sub/a.py"), f"{name} ./sub/a.py {name}\n")
+
+    def test_runs_a_folder_by_its_main_module(self):
+        self.write(
+            "app/__main__.py", "import sys, helper\nprint(__file__, sys.argv, sys.path[0])\n"
+        )
+        self.write("app/helper.py", "")
+        folder = f"{self.folder}/app"
+        self.expect(
+            self.krait("app", "x"),
+            f"{folder}/__main__.py ['app', 'x'] {os.path.realpath(folder)}\n",
+        )
+
     def test_first_search_path_of_a_command_is_empty(self):
         self.write("helper.py", "v = 8\n")
         self.expect(
