@@ -20,6 +20,11 @@ bool Evaluate(const MethodHandle& handle, InvocationContext& context, const uint
 bool Invoke(const MethodHandle& handle, InvocationContext& context, const uint64_t* arguments,
             uint64_t* result);
 
+// The same in the middle of another handle's run: no safepoint, so that errors come where the graph
+// says.
+bool InvokeInside(const MethodHandle& handle, InvocationContext& context, const uint64_t* arguments,
+                  uint64_t* result);
+
 // Stores what is in a word where a field or array element of that type stands, and back.
 uint64_t LoadField(const void* address, FieldType type);
 void StoreField(void* address, FieldType type, uint64_t word);

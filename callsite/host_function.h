@@ -101,7 +101,8 @@ struct Trampolines {
     } else {
       *result = WordTraits<R>::ToWord(Call(leaf, context, arguments, kIndices));
     }
-    return !kContext || context.failed == 0;
+    // A function without a context may have met an error as well, in a handle that it invoked.
+    return context.failed == 0;
   }
 };
 

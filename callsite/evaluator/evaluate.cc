@@ -39,7 +39,8 @@ Case* CaseOf(HandleKind kind) {
 
 bool Evaluate(const MethodHandle& handle, InvocationContext& context, const uint64_t* arguments,
               uint64_t* result) {
-  if (handle.child_count() > 0 && !context.HasStack()) [[unlikely]] {
+  // Leaves, too: what they call may come back.
+  if (!context.HasStack()) [[unlikely]] {
     return context.Fail(absl::ResourceExhaustedError("the stack is exhausted"));
   }
   return CaseOf(handle.kind())(handle, context, arguments, result);
@@ -47,7 +48,11 @@ bool Evaluate(const MethodHandle& handle, InvocationContext& context, const uint
 
 bool Invoke(const MethodHandle& handle, InvocationContext& context, const uint64_t* arguments,
             uint64_t* result) {
-  if (!context.Safepoint()) return false;
+  return context.Safepoint() && InvokeInside(handle, context, arguments, result);
+}
+
+bool InvokeInside(const MethodHandle& handle, InvocationContext& context, const uint64_t* arguments,
+                  uint64_t* result) {
   if (const CompiledStub* stub = handle.stub()) {
     return stub->entry(&context, stub->data, arguments, result);
   }

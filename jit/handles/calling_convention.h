@@ -10,7 +10,7 @@ namespace krait::jit {
 
 struct ArgumentPlace {
   bool in_register;
-  int8_t index;  // the register's number, or which word on the stack
+  int16_t index;  // the register's number, or which word on the stack
 };
 
 // Gives out places from the first argument to the last.
@@ -23,11 +23,11 @@ class ArgumentCursor {
 
   ArgumentPlace Next(callsite::Representation representation) {
     if (representation == callsite::Representation::kDouble) {
-      if (vectors_ < kVectors) return {true, static_cast<int8_t>(vectors_++)};
+      if (vectors_ < kVectors) return {true, static_cast<int16_t>(vectors_++)};
     } else if (general_ < kGeneral) {
       return {true, kGeneralRegisters[general_++]};
     }
-    return {false, static_cast<int8_t>(stack_++)};
+    return {false, static_cast<int16_t>(stack_++)};
   }
 
   int general() const { return general_; }

@@ -41,6 +41,7 @@ Emitter::Emitter(asmjit::CodeHolder& code, const callsite::MethodType& type, boo
                      x86::gpb_lo(static_cast<uint32_t>(at.index))));
     }
   }
+  Check(a_.mov(x86::byte_ptr(x86::r10, kUsedOffset), 1));
   if (!checks_stack) return;
   const asmjit::Label overflow = NewLabel();
   Check(a_.cmp(x86::rsp, x86::ptr(x86::r11, InvocationContext::kStackLimitOffset, 8)));

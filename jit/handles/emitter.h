@@ -81,6 +81,7 @@ class Emitter {
   // A loop variable: it is always in its slot.
   ValueId NewVariable(callsite::Representation representation);
   void Assign(ValueId variable, ValueId from);
+  uint32_t SlotOf(ValueId variable) const { return static_cast<uint32_t>(info(variable).slot); }
 
   // Values that are needed by what follows a call.
   class Keep {

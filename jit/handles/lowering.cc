@@ -1,7 +1,6 @@
 #include "jit/handles/lowering.h"
 
 #include "callsite/word_conversion.h"
-#include "jit/handles/runtime_calls.h"
 
 namespace krait::jit {
 
@@ -19,6 +18,8 @@ bool ArrangesArguments(HandleKind kind) {
     case HandleKind::kFilterArguments:
     case HandleKind::kCollectArguments:
     case HandleKind::kFoldArguments:
+    case HandleKind::kSpread:
+    case HandleKind::kGather:
       return true;
     default:
       return false;
@@ -68,7 +69,8 @@ void Lowering::Tail(int32_t index, Values arguments) {
     LowerPoint(node, arguments, true);
     return;
   }
-  if (node.op == PlanOp::kNode && ArrangesArguments(node.handle->kind())) {
+  if (node.op == PlanOp::kNode && ArrangesArguments(node.handle->kind()) &&
+      node.handle->kind() != HandleKind::kGather) {
     Tail(Child(node, 0), TargetArguments(node, arguments));
     return;
   }
@@ -155,6 +157,10 @@ std::vector<ValueId> Lowering::TargetArguments(Node node, Values arguments) {
       return Filtered(node, arguments);
     case HandleKind::kCollectArguments:
       return Collected(node, arguments);
+    case HandleKind::kSpread:
+      return Spread(node, arguments);
+    case HandleKind::kGather:
+      return Gathered(node, arguments);
     default:
       return Folded(node, arguments);
   }
@@ -228,28 +234,31 @@ uint32_t Lowering::StoreWords(Values arguments) {
   return first;
 }
 
-ValueId Lowering::CallWithWords(const void* function, uint32_t handle_word, Values arguments,
+ValueId Lowering::CallWithWords(HandleCall* function, uint32_t handle_word, Values arguments,
                                 Representation result) {
   const uint32_t words = StoreWords(arguments);
   const uint32_t out = e_.NewSlots(1);
   const CallArgument call[] = {CallArgument::Data(handle_word), CallArgument::Context(),
                                CallArgument::SlotAddress(words), CallArgument::SlotAddress(out)};
-  e_.CallAddress(function, call, Representation::kVoid);
+  e_.CallAddress(reinterpret_cast<const void*>(function), call, Representation::kVoid);
   e_.CheckSucceeded();
-  if (result == Representation::kVoid) return kNoValue;
-  const ValueId v = e_.Define(result);
-  if (result == Representation::kDouble) {
-    Emit(a_.movsd(e_.XmmOf(v), e_.Slot(out)));
+  return result == Representation::kVoid ? kNoValue : LoadSlot(out, result);
+}
+
+void Lowering::FailWithWords(uint32_t handle_word, Values arguments) {
+  CallWithWords(&EvaluateLeaf, handle_word, arguments, Representation::kVoid);
+  Emit(a_.jmp(e_.error_target()));
+}
+
+ValueId Lowering::LoadSlot(uint32_t slot, Representation representation) {
+  const ValueId v = e_.Define(representation);
+  if (representation == Representation::kDouble) {
+    Emit(a_.movsd(e_.XmmOf(v), e_.Slot(slot)));
   } else {
-    Emit(a_.mov(e_.GpOf(v), e_.Slot(out)));
+    Emit(a_.mov(e_.GpOf(v), e_.Slot(slot)));
   }
   e_.Unlock();
   return v;
-}
-
-ValueId Lowering::LowerOpaque(Node node, Values arguments) {
-  return CallWithWords(reinterpret_cast<const void*>(&EvaluateWords), node.data, arguments,
-                       node.handle->type()->result());
 }
 
 }  // namespace krait::jit

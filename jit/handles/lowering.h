@@ -12,6 +12,7 @@
 
 #include "jit/handles/emitter.h"
 #include "jit/handles/plan.h"
+#include "jit/handles/runtime_calls.h"
 
 namespace krait::jit {
 
@@ -43,14 +44,15 @@ class Lowering {
   void Leave(ValueId v);
   // The arguments in consecutive words of the frame; the slot of the first.
   uint32_t StoreWords(Values arguments);
-  // Calls bool function(handle, context, words, result), which ends in an error or gives the
-  // result.
-  ValueId CallWithWords(const void* function, uint32_t handle_word, Values arguments,
+  // The call ends in an error or gives the result. The handle stands in the data.
+  ValueId CallWithWords(HandleCall* function, uint32_t handle_word, Values arguments,
                         callsite::Representation result);
+  // The same where it can only fail: leaves the path.
+  void FailWithWords(uint32_t handle_word, Values arguments);
+  ValueId LoadSlot(uint32_t slot, callsite::Representation representation);
 
   // --- leaves ---
   ValueId LowerLeaf(Node node, Values arguments);
-  ValueId LowerOpaque(Node node, Values arguments);
   ValueId LowerFunction(Node node, Values arguments, bool tail, bool* left);
   std::vector<CallArgument> FunctionArguments(Node node, Values arguments,
                                               std::vector<callsite::Representation>* types);
@@ -61,9 +63,15 @@ class Lowering {
   ValueId LowerGuardTest(Node node, Values arguments);
   void BranchGuardTest(Node node, Values arguments, const asmjit::Label& if_false);
   void CompareShape(ValueId value, uint32_t data_word, int half, const asmjit::Label& if_false);
+  ValueId LowerThrow(Node node, Values arguments);
+  ValueId LowerGetSlot(Node node, Values arguments);
+  ValueId LowerSetSlot(Node node, Values arguments);
+  ValueId LowerGetCell(Node node);
   ValueId LowerMemory(Node node, Values arguments);
   ValueId LoadField(const x86::Mem& from, callsite::FieldType type);
   void StoreField(const x86::Mem& to, callsite::FieldType type, ValueId value);
+  // Cold code for the present state: the node fails as the evaluator says.
+  asmjit::Label Refusal(uint32_t handle_word, Values arguments);
   // The field or element that `arguments` name; jumps to `refused` where there is none.
   x86::Mem Address(Node node, Values arguments, const asmjit::Label& refused);
 
@@ -73,6 +81,9 @@ class Lowering {
   std::vector<ValueId> Filtered(Node node, Values arguments);
   std::vector<ValueId> Collected(Node node, Values arguments);
   std::vector<ValueId> Folded(Node node, Values arguments);
+  std::vector<ValueId> Spread(Node node, Values arguments);
+  // The array is in the frame: the target must return here.
+  std::vector<ValueId> Gathered(Node node, Values arguments);
   ValueId LowerFilterResult(Node node, Values arguments, bool tail);
 
   // --- control ---
@@ -88,6 +99,13 @@ class Lowering {
   ValueId LowerSwitch(Node node, Values arguments, bool tail);
   ValueId LowerCatch(Node node, Values arguments);
   ValueId LowerFinally(Node node, Values arguments);
+  // Code for the handler of a catch node, behind the rest.
+  void EmitHandler(Node node, const std::vector<ValueId>& arguments, ValueId merged,
+                   const asmjit::Label& end);
+  // The cleanup of a finally node, for both ways into it. `saved` is a slot that says whether an
+  // error is in `storage`.
+  ValueId RunCleanup(Node node, const std::vector<ValueId>& given, uint32_t saved,
+                     uint32_t storage);
 
   // --- loops ---
   ValueId LowerLoop(Node node, Values arguments);

@@ -1,6 +1,5 @@
 // Branches, invalidation points, errors.
 #include "jit/handles/lowering.h"
-#include "jit/handles/runtime_calls.h"
 
 namespace krait::jit {
 
@@ -111,7 +110,7 @@ ValueId Lowering::LowerSwitch(Node node, Values arguments, bool tail) {
   return merged;
 }
 
-// The target in line; an error in it leads to code that calls the handler.
+// The target in line; an error in it leads to code behind the rest that goes on with the handler.
 ValueId Lowering::LowerCatch(Node node, Values arguments) {
   const Representation result = node.handle->type()->result();
   const Emitter::Keep keep(e_, arguments);
@@ -127,12 +126,10 @@ ValueId Lowering::LowerCatch(Node node, Values arguments) {
   e_.SetErrorTarget(outer);
   const Emitter::State after = e_.Snapshot();
   e_.Restore(at_jump);
-  e_.Cold(failed, [=, this, given = std::vector<ValueId>(arguments.begin(), arguments.end())] {
-    const ValueId v =
-        CallWithWords(reinterpret_cast<const void*>(&HandleError), node.data, given, result);
-    if (merged != kNoValue) e_.Assign(merged, v);
-    Emit(a_.jmp(end));
-  });
+  e_.Cold(failed,
+          [=, this, &node, given = std::vector<ValueId>(arguments.begin(), arguments.end())] {
+            EmitHandler(node, given, merged, end);
+          });
   e_.Restore(after);
   e_.Bind(end);
   // What the handler's code left behind is known to be in slots only.
@@ -140,29 +137,105 @@ ValueId Lowering::LowerCatch(Node node, Values arguments) {
   return merged;
 }
 
+void Lowering::EmitHandler(Node node, const std::vector<ValueId>& arguments, ValueId merged,
+                           const asmjit::Label& end) {
+  const int32_t handler = Child(node, 1);
+  const Representation told = Type(handler).at(0);
+  const uint32_t storage = e_.NewSlots(kErrorWords);
+  const uint32_t word = e_.NewSlots(1);
+  const CallArgument taken[] = {CallArgument::Data(node.data), CallArgument::Context(),
+                                CallArgument::SlotAddress(storage),
+                                CallArgument::SlotAddress(word)};
+  e_.CallAddress(reinterpret_cast<const void*>(&CatchError), taken, Representation::kVoid);
+  e_.CheckSucceeded();
+  std::vector<ValueId> given{LoadSlot(word, told)};
+  given.insert(given.end(), arguments.begin(), arguments.end());
+  if (told != Representation::kPointer) {
+    Side(handler, given, merged);
+    Emit(a_.jmp(end));
+    return;
+  }
+  // The error outlives the handler, however that ends.
+  const CallArgument dropped[] = {CallArgument::SlotAddress(storage)};
+  const auto drop = [&] {
+    e_.CallAddress(reinterpret_cast<const void*>(&DropError), dropped, Representation::kVoid);
+  };
+  const asmjit::Label failed = e_.NewLabel();
+  const asmjit::Label outer = e_.SetErrorTarget(failed);
+  Side(handler, given, merged);
+  e_.SetErrorTarget(outer);
+  drop();
+  Emit(a_.jmp(end));
+  e_.Bind(failed);
+  e_.ForgetRegisters();
+  drop();
+  Emit(a_.jmp(outer));
+}
+
+// The cleanup stands in the code once. Both ways lead to it: from the target, and from the code
+// behind the rest that puts an error aside.
 ValueId Lowering::LowerFinally(Node node, Values arguments) {
-  const int32_t cleanup = Child(node, 1);
+  const Representation result = Type(Child(node, 0)).result();
   const Emitter::Keep keep(e_, arguments);
   e_.EnsureFrame();
   e_.StoreLive();
-  e_.ForgetRegisters();
+  const ValueId told = e_.NewVariable(Type(Child(node, 1)).at(0));
+  const ValueId between = result == Representation::kVoid ? kNoValue : e_.NewVariable(result);
+  const uint32_t saved = e_.NewSlots(1);
+  const uint32_t storage = e_.NewSlots(kErrorWords);
   const asmjit::Label failed = e_.NewLabel();
+  const asmjit::Label run = e_.NewLabel();
+  e_.ForgetRegisters();
   const Emitter::State at_jump = e_.Snapshot();
   const asmjit::Label outer = e_.SetErrorTarget(failed);
-  const ValueId v = Lower(Child(node, 0), arguments);
+  Side(Child(node, 0), arguments, between);
   e_.SetErrorTarget(outer);
-  const Emitter::State after = e_.Snapshot();
+  e_.Assign(told, e_.Immediate(e_.representation(told), 0));
+  Emit(a_.mov(e_.Slot(saved), 0));
   e_.Restore(at_jump);
-  e_.Cold(failed, [=, this, given = std::vector<ValueId>(arguments.begin(), arguments.end())] {
-    CallWithWords(reinterpret_cast<const void*>(&CleanUpAfterError), node.data, given,
-                  Representation::kVoid);
+  e_.Cold(failed, [=, this, data = node.data] {
+    const CallArgument call[] = {CallArgument::Data(data), CallArgument::Context(),
+                                 CallArgument::SlotAddress(storage),
+                                 CallArgument::SlotAddress(e_.SlotOf(told))};
+    e_.CallAddress(reinterpret_cast<const void*>(&SaveError), call, Representation::kVoid);
+    if (between != kNoValue) e_.Assign(between, Zero(result));
+    Emit(a_.mov(e_.Slot(saved), 1));
+    Emit(a_.jmp(run));
   });
-  e_.Restore(after);
-  std::vector<ValueId> given;
-  given.push_back(e_.Immediate(Type(cleanup).at(0), 0));
-  if (v != kNoValue) given.push_back(v);
+  e_.Bind(run);
+  std::vector<ValueId> given{told};
+  if (between != kNoValue) given.push_back(between);
   given.insert(given.end(), arguments.begin(), arguments.end());
-  return Lower(cleanup, given);
+  return RunCleanup(node, given, saved, storage);
+}
+
+ValueId Lowering::RunCleanup(Node node, const std::vector<ValueId>& given, uint32_t saved,
+                             uint32_t storage) {
+  const Representation result = node.handle->type()->result();
+  const ValueId merged = result == Representation::kVoid ? kNoValue : e_.NewVariable(result);
+  const asmjit::Label failed = e_.NewLabel();
+  const asmjit::Label resumed = e_.NewLabel();
+  const Emitter::State at_jump = e_.Snapshot();
+  const asmjit::Label outer = e_.SetErrorTarget(failed);
+  Side(Child(node, 1), given, merged);
+  e_.SetErrorTarget(outer);
+  e_.Restore(at_jump);
+  Emit(a_.cmp(e_.Slot(saved), 0));
+  Emit(a_.jne(resumed));
+  // The target's error goes on, unless the cleanup's takes its place.
+  e_.Cold(resumed, [=, this] {
+    const CallArgument call[] = {CallArgument::Context(), CallArgument::SlotAddress(storage)};
+    e_.CallAddress(reinterpret_cast<const void*>(&RestoreError), call, Representation::kVoid);
+    Emit(a_.jmp(outer));
+  });
+  e_.Cold(failed, [=, this] {
+    Emit(a_.cmp(e_.Slot(saved), 0));
+    Emit(a_.je(outer));
+    const CallArgument call[] = {CallArgument::SlotAddress(storage)};
+    e_.CallAddress(reinterpret_cast<const void*>(&DropError), call, Representation::kVoid);
+    Emit(a_.jmp(outer));
+  });
+  return merged;
 }
 
 }  // namespace krait::jit

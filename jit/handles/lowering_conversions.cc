@@ -1,7 +1,6 @@
 // Conversions between representations: numbers in line, values checked in line, the rest by a call.
 #include "callsite/combinators/conversions.h"
 #include "jit/handles/lowering.h"
-#include "jit/handles/runtime_calls.h"
 #include "jit/handles/value_emitter.h"
 
 namespace krait::jit {
@@ -50,14 +49,7 @@ ValueId Lowering::ConvertSlowly(Node node, ValueId from, Representation to) {
                                CallArgument::SlotAddress(words), CallArgument::SlotAddress(out)};
   e_.CallAddress(reinterpret_cast<const void*>(&ConvertWords), call, Representation::kVoid);
   e_.CheckSucceeded();
-  const ValueId v = e_.Define(to);
-  if (to == Representation::kDouble) {
-    Emit(a_.movsd(e_.XmmOf(v), e_.Slot(out)));
-  } else {
-    Emit(a_.mov(e_.GpOf(v), e_.Slot(out)));
-  }
-  e_.Unlock();
-  return v;
+  return LoadSlot(out, to);
 }
 
 ValueId Lowering::Box(Node node, ValueId from) {

@@ -1,23 +1,23 @@
-// Leaves: functions, instructions, guards, memory.
-#include <bit>
+// Leaves: functions, instructions, guards, what is a call. Memory: lowering_memory.cc.
 #include <cstddef>
 #include <utility>
 
 #include "callsite/guarded_invocation.h"
 #include "callsite/handle_kinds.h"
 #include "jit/handles/lowering.h"
-#include "jit/handles/runtime_calls.h"
 #include "jit/handles/value_emitter.h"
 
 namespace krait::jit {
 
-using callsite::FieldType;
 using callsite::Guard;
 using callsite::HandleKind;
 using callsite::Representation;
 
 ValueId Lowering::LowerLeaf(Node node, Values arguments) {
-  if (node.op == PlanOp::kOpaque) return LowerOpaque(node, arguments);
+  const auto call = [&](HandleCall* function) {
+    return CallWithWords(function, node.data, arguments, node.handle->type()->result());
+  };
+  if (node.op == PlanOp::kOutlined) return call(&InvokeOutlined);
   if (node.op == PlanOp::kIntrinsic) return LowerIntrinsic(node, arguments);
   const Representation result = node.handle->type()->result();
   switch (node.handle->kind()) {
@@ -32,6 +32,21 @@ ValueId Lowering::LowerLeaf(Node node, Values arguments) {
       return LowerFunction(node, arguments, false, nullptr);
     case HandleKind::kGuardTest:
       return LowerGuardTest(node, arguments);
+    case HandleKind::kThrow:
+      return LowerThrow(node, arguments);
+    case HandleKind::kGetSlot:
+      return LowerGetSlot(node, arguments);
+    case HandleKind::kSetSlot:
+      return LowerSetSlot(node, arguments);
+    case HandleKind::kGetCell:
+      return LowerGetCell(node);
+    case HandleKind::kSetCell:
+    case HandleKind::kInvoker:
+      return call(&EvaluateLeaf);
+    case HandleKind::kScriptFunction:
+      return call(&CallScript);
+    case HandleKind::kInvokeSite:
+      return call(&InvokeSite);
     default:
       return LowerMemory(node, arguments);
   }
@@ -65,8 +80,14 @@ ValueId Lowering::LowerFunction(Node node, Values arguments, bool tail, bool* le
     return kNoValue;
   }
   const ValueId v = e_.CallData(node.data, call, types, node.handle->type()->result());
-  if ((node.handle->index() & callsite::kTakesContext) != 0) e_.CheckError();
+  if (MayFail(node.handle->index())) e_.CheckError();
   return v;
+}
+
+// Throwing is the call; what follows is never reached.
+ValueId Lowering::LowerThrow(Node node, Values arguments) {
+  FailWithWords(node.data, arguments);
+  return Zero(node.handle->type()->result());
 }
 
 // ---- instructions ----
@@ -205,8 +226,10 @@ void Lowering::BranchGuardTest(Node node, Values arguments, const asmjit::Label&
       Emit(a_.cmp(e_.UseGp(arguments[0]), e_.DataWord(node.data)));
       Emit(a_.jne(if_false));
       break;
-    default:
-      e_.Fail();
+    case Guard::Kind::kTest:
+      // Its test is a handle, which the link composes with it; by itself it never matches.
+      Emit(a_.jmp(if_false));
+      break;
   }
   e_.Unlock();
 }
@@ -223,159 +246,6 @@ ValueId Lowering::LowerGuardTest(Node node, Values arguments) {
   BranchGuardTest(node, arguments, end);
   Emit(a_.inc(to.r32()));
   e_.Bind(end);
-  return v;
-}
-
-// ---- memory of the host ----
-
-ValueId Lowering::LoadField(const x86::Mem& from, FieldType type) {
-  const auto sized = [&](uint32_t size) {
-    x86::Mem m = from;
-    m.setSize(size);
-    return m;
-  };
-  const Representation representation = [&] {
-    switch (type) {
-#define KRAIT_FIELD_TYPE(Name, cpp, representation) \
-  case FieldType::k##Name:                          \
-    return Representation::k##representation;
-      KRAIT_FIELD_TYPES(KRAIT_FIELD_TYPE)
-#undef KRAIT_FIELD_TYPE
-    }
-    return Representation::kVoid;
-  }();
-  const ValueId v = e_.Define(representation);
-  switch (type) {
-    case FieldType::kInt8:
-      Emit(a_.movsx(e_.GpOf(v), sized(1)));
-      break;
-    case FieldType::kInt16:
-      Emit(a_.movsx(e_.GpOf(v), sized(2)));
-      break;
-    case FieldType::kInt32:
-      Emit(a_.movsxd(e_.GpOf(v), sized(4)));
-      break;
-    case FieldType::kUInt8:
-      Emit(a_.movzx(e_.GpOf(v).r32(), sized(1)));
-      break;
-    case FieldType::kUInt16:
-      Emit(a_.movzx(e_.GpOf(v).r32(), sized(2)));
-      break;
-    case FieldType::kUInt32:
-      Emit(a_.mov(e_.GpOf(v).r32(), sized(4)));
-      break;
-    case FieldType::kFloat:
-      Emit(a_.xorps(e_.XmmOf(v), e_.XmmOf(v)));
-      Emit(a_.cvtss2sd(e_.XmmOf(v), sized(4)));
-      break;
-    case FieldType::kDouble:
-      Emit(a_.movsd(e_.XmmOf(v), sized(8)));
-      break;
-    case FieldType::kBool:
-      Emit(a_.movzx(e_.GpOf(v).r32(), sized(1)));
-      break;
-    case FieldType::kInt64:
-    case FieldType::kUInt64:
-    case FieldType::kPointer:
-    case FieldType::kValue:
-      Emit(a_.mov(e_.GpOf(v), sized(8)));
-      break;
-  }
-  return v;
-}
-
-void Lowering::StoreField(const x86::Mem& to, FieldType type, ValueId value) {
-  const auto sized = [&](uint32_t size) {
-    x86::Mem m = to;
-    m.setSize(size);
-    return m;
-  };
-  switch (type) {
-    case FieldType::kInt8:
-    case FieldType::kUInt8:
-    case FieldType::kBool:
-      Emit(a_.mov(sized(1), e_.UseGp(value).r8()));
-      break;
-    case FieldType::kInt16:
-    case FieldType::kUInt16:
-      Emit(a_.mov(sized(2), e_.UseGp(value).r16()));
-      break;
-    case FieldType::kInt32:
-    case FieldType::kUInt32:
-      Emit(a_.mov(sized(4), e_.UseGp(value).r32()));
-      break;
-    case FieldType::kFloat:
-      Emit(a_.cvtsd2ss(Emitter::ScratchXmm(), e_.UseXmm(value)));
-      Emit(a_.movss(sized(4), Emitter::ScratchXmm()));
-      break;
-    case FieldType::kDouble:
-      Emit(a_.movsd(sized(8), e_.UseXmm(value)));
-      break;
-    case FieldType::kInt64:
-    case FieldType::kUInt64:
-    case FieldType::kPointer:
-    case FieldType::kValue:
-      Emit(a_.mov(sized(8), e_.UseGp(value)));
-      break;
-  }
-}
-
-x86::Mem Lowering::Address(Node node, Values arguments, const asmjit::Label& refused) {
-  const x86::Gp base = e_.UseGp(arguments[0]);
-  Emit(a_.test(base, base));
-  Emit(a_.je(refused));
-  const HandleKind kind = node.handle->kind();
-  if (kind == HandleKind::kGetField || kind == HandleKind::kSetField) {
-    return x86::ptr(base, node.handle->index());
-  }
-  if (kind == HandleKind::kArrayLength) {
-    return x86::ptr(base, static_cast<int32_t>(offsetof(callsite::HostArray, length)));
-  }
-  static constexpr uint8_t kShifts[] = {
-#define KRAIT_FIELD_TYPE(Name, cpp, representation) std::countr_zero(sizeof(cpp)),
-      KRAIT_FIELD_TYPES(KRAIT_FIELD_TYPE)
-#undef KRAIT_FIELD_TYPE
-  };
-  const x86::Gp index = e_.UseGp(arguments[1]);
-  Emit(a_.test(index, index));
-  Emit(a_.js(refused));
-  Emit(a_.cmp(index,
-              x86::ptr(base, static_cast<int32_t>(offsetof(callsite::HostArray, length)), 8)));
-  Emit(a_.jge(refused));
-  Emit(a_.mov(e_.ScratchGp(),
-              x86::ptr(base, static_cast<int32_t>(offsetof(callsite::HostArray, data)), 8)));
-  return x86::ptr(e_.ScratchGp(), index, kShifts[node.handle->word(0)]);
-}
-
-// What is refused is done again by the evaluator, which finds the same and says so.
-ValueId Lowering::LowerMemory(Node node, Values arguments) {
-  const HandleKind kind = node.handle->kind();
-  const bool loads = node.handle->type()->result() != Representation::kVoid;
-  // All operands are in registers before the first jump: the cold code finds them there.
-  for (const ValueId v : arguments) e_.Pin({v});
-  for (const ValueId v : arguments) {
-    if (e_.representation(v) == Representation::kDouble) {
-      e_.UseXmm(v);
-    } else {
-      e_.UseGp(v);
-    }
-  }
-  const asmjit::Label refused = e_.NewLabel();
-  e_.Cold(refused, [=, this, given = std::vector<ValueId>(arguments.begin(), arguments.end())] {
-    CallWithWords(reinterpret_cast<const void*>(&EvaluateWords), node.data, given,
-                  Representation::kVoid);
-    Emit(a_.jmp(e_.error_target()));
-  });
-  const x86::Mem at = Address(node, arguments, refused);
-  ValueId v = kNoValue;
-  const auto type = kind == HandleKind::kArrayLength ? FieldType::kInt64
-                                                     : static_cast<FieldType>(node.handle->word(0));
-  if (loads) {
-    v = LoadField(at, type);
-  } else {
-    StoreField(at, type, arguments.back());
-  }
-  e_.Unlock();
   return v;
 }
 

@@ -3,7 +3,6 @@
 #include "callsite/combinators/loops.h"
 #include "callsite/invocation_context.h"
 #include "jit/handles/lowering.h"
-#include "jit/handles/runtime_calls.h"
 
 namespace krait::jit {
 

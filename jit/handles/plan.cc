@@ -20,26 +20,25 @@ using callsite::MethodType;
 using callsite::Representation;
 using callsite::Site;
 
-constexpr size_t kMaxNodes = 1500;
 constexpr int kMaxDepth = 200;
-constexpr int kMaxArity = 64;
 
 class Planner {
  public:
-  explicit Planner(Plan& plan) : plan_(plan) {}
+  Planner(Plan& plan, size_t max_nodes) : plan_(plan), max_nodes_(max_nodes) {}
 
   // The index of the node that stands for the handle.
   int32_t Visit(const MethodHandle& handle) {
     ++depth_;
-    const int32_t result = IsTooLarge(handle) ? Opaque(handle) : VisitKind(handle);
+    const int32_t result = HasRoom(handle) ? VisitKind(handle) : Outlined(handle);
     --depth_;
     return result;
   }
 
  private:
-  bool IsTooLarge(const MethodHandle& handle) const {
-    return depth_ > kMaxDepth || plan_.nodes.size() > kMaxNodes ||
-           handle.type()->arity() > kMaxArity;
+  bool HasRoom(const MethodHandle& handle) const {
+    if (depth_ <= kMaxDepth && plan_.nodes.size() <= max_nodes_) return true;
+    // Calling a leaf costs as much as a leaf.
+    return handle.child_count() == 0 && handle.kind() != HandleKind::kInvokeSite;
   }
 
   int32_t VisitKind(const MethodHandle& handle) {
@@ -57,7 +56,6 @@ class Planner {
       case HandleKind::kConstant:
         return Leaf(handle, {handle.value().bits()});
       case HandleKind::kGuardTest:
-        if (!IsInLine(handle)) return Opaque(handle);
         return Leaf(handle, {handle.value().bits(), handle.word(0)}, GuardStructure(handle));
       case HandleKind::kIdentity:
       case HandleKind::kEmpty:
@@ -87,11 +85,27 @@ class Planner {
       case HandleKind::kPermuteArguments:
         return VisitInOrder(handle);
       case HandleKind::kAsType:
+        return VisitAsType(handle);
       case HandleKind::kCatchException:
       case HandleKind::kTryFinally:
-        return VisitWithSlowPath(handle);
+        return VisitErrors(handle);
+      case HandleKind::kSpread:
+      case HandleKind::kGather:
+        return VisitArray(handle);
+      case HandleKind::kGetSlot:
+      case HandleKind::kSetSlot:
+        return Leaf(handle, {}, handle.index());
+      case HandleKind::kGetCell:
+        return Leaf(handle, {handle.value().bits(), reinterpret_cast<uint64_t>(&handle)});
+      case HandleKind::kThrow:
+        return Leaf(handle, {reinterpret_cast<uint64_t>(&handle)});
+      case HandleKind::kSetCell:
+      case HandleKind::kScriptFunction:
+      case HandleKind::kInvoker:
+        return Call(handle);
       default:
-        return Opaque(handle);
+        // Not reached: these leaves have no type, so they stand in no graph.
+        return Outlined(handle);
     }
   }
 
@@ -140,10 +154,17 @@ class Planner {
 
   // --- kinds ---
 
-  int32_t Opaque(const MethodHandle& handle) {
+  int32_t Outlined(const MethodHandle& handle) {
     called_ = true;
     plan_.may_recurse = true;
-    return Begin(handle, PlanOp::kOpaque, Words({reinterpret_cast<uint64_t>(&handle)}), 0);
+    return Begin(handle, PlanOp::kOutlined, Words({reinterpret_cast<uint64_t>(&handle)}), 0);
+  }
+
+  // A leaf that is a function of runtime_calls.h, given the handle.
+  int32_t Call(const MethodHandle& handle) {
+    called_ = true;
+    plan_.may_recurse = true;
+    return Leaf(handle, {reinterpret_cast<uint64_t>(&handle)});
   }
 
   static std::span<const uint64_t> Words(std::initializer_list<uint64_t> words) {
@@ -155,14 +176,6 @@ class Planner {
     const int32_t node = Begin(handle, PlanOp::kNode, Words(words), 0);
     Number(static_cast<uint32_t>(structure));
     return node;
-  }
-
-  // Singletons, and tests that are handles, have no comparison in line.
-  static bool IsInLine(const MethodHandle& handle) {
-    if (handle.index() > static_cast<int32_t>(callsite::Guard::Kind::kIdentity)) return false;
-    const int32_t structure = GuardStructure(handle);
-    constexpr auto kOther = static_cast<int32_t>(WordClass::kOther);
-    return (structure >> 8 & 0xFF) != kOther && (structure >> 16 & 0xFF) != kOther;
   }
 
   // Which classes of words the guard tells apart is structure, which shapes is data.
@@ -183,8 +196,9 @@ class Planner {
     }
     called_ = true;
     const uint64_t closure = handle.word_count() > 3 ? handle.word(3) : 0;
-    const int32_t flags = handle.index() & (callsite::kTakesContext | callsite::kTakesClosure);
-    if ((flags & callsite::kTakesContext) != 0) plan_.may_recurse = true;
+    const int32_t flags =
+        handle.index() & (callsite::kTakesContext | callsite::kTakesClosure | callsite::kPure);
+    if (MayFail(flags)) plan_.may_recurse = true;
     return Leaf(handle, {handle.word(0), closure}, flags);
   }
 
@@ -237,17 +251,34 @@ class Planner {
     return node;
   }
 
-  // Conversions and errors: what is rare is left to a function that is given the handle.
-  int32_t VisitWithSlowPath(const MethodHandle& handle) {
-    const int children = handle.kind() == HandleKind::kCatchException ? 1 : handle.child_count();
+  int32_t VisitArray(const MethodHandle& handle) {
     const int32_t node =
-        Begin(handle, PlanOp::kNode, Words({reinterpret_cast<uint64_t>(&handle)}), children);
-    Number(handle.kind() == HandleKind::kAsType ? static_cast<uint32_t>(handle.index()) : 0);
-    if (handle.kind() == HandleKind::kAsType) called_ |= ConversionMayCall(handle);
+        Begin(handle, PlanOp::kNode, Words({reinterpret_cast<uint64_t>(&handle)}), 1);
+    Number(static_cast<uint32_t>(handle.index()));
+    Byte(static_cast<uint8_t>(handle.word(0)));
+    Byte(static_cast<uint8_t>(handle.word(1)));
+    VisitChild(node, handle, 0);
+    return node;
+  }
+
+  // The child that meets the error is reached behind the call that failed.
+  int32_t VisitErrors(const MethodHandle& handle) {
+    const int32_t node =
+        Begin(handle, PlanOp::kNode, Words({reinterpret_cast<uint64_t>(&handle)}), 2);
     VisitChild(node, handle, 0);
     called_ = true;
-    plan_.may_recurse |= handle.kind() != HandleKind::kAsType;
-    for (int i = 1; i < children; ++i) VisitChild(node, handle, i);
+    VisitChild(node, handle, 1);
+    return node;
+  }
+
+  // What is rare is left to a function that is given the handle.
+  int32_t VisitAsType(const MethodHandle& handle) {
+    const int32_t node =
+        Begin(handle, PlanOp::kNode, Words({reinterpret_cast<uint64_t>(&handle)}), 1);
+    Number(static_cast<uint32_t>(handle.index()));
+    called_ |= ConversionMayCall(handle);
+    VisitChild(node, handle, 0);
+    called_ = true;
     return node;
   }
 
@@ -307,11 +338,9 @@ class Planner {
   int32_t VisitSite(const MethodHandle& handle) {
     Site* site = static_cast<callsite::SiteCell*>(handle.resource())->site();
     const bool recursive = std::find(sites_.begin(), sites_.end(), site) != sites_.end();
-    if (site == nullptr || recursive || site->kind() == Site::Kind::kVolatile) {
-      return Opaque(handle);
-    }
+    if (site == nullptr || recursive || site->kind() == Site::Kind::kVolatile) return Call(handle);
     HandleRef target = site->Target();
-    if (!target || target->type() == nullptr) return Opaque(handle);
+    if (!target || target->type() == nullptr) return Call(handle);
     const MethodHandle& graph = *target;
     plan_.inlined.push_back(std::move(target));
     sites_.push_back(site);
@@ -323,13 +352,14 @@ class Planner {
     } else {
       result = BeginPoint(handle, assumption);
       SetChild(result, 0, Visit(graph));
-      SetChild(result, 1, Opaque(handle));
+      SetChild(result, 1, Call(handle));
     }
     sites_.pop_back();
     return result;
   }
 
   Plan& plan_;
+  const size_t max_nodes_;
   std::vector<const Site*> sites_;
   int depth_ = 0;
   // A call, or a safepoint, may have happened since the entry.
@@ -338,9 +368,9 @@ class Planner {
 
 }  // namespace
 
-Plan MakePlan(const callsite::MethodHandle& handle) {
+Plan MakePlan(const callsite::MethodHandle& handle, size_t max_nodes) {
   Plan plan;
-  Planner planner(plan);
+  Planner planner(plan, max_nodes);
   plan.root = planner.Visit(handle);
   return plan;
 }

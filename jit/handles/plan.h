@@ -11,7 +11,8 @@
 // it and the plan does not mention it. Behind a call it becomes a point: an invalidation point in
 // the code, with the way on for both cases. Code with points belongs to one handle alone.
 //
-// What is too large, recursive or unknown is opaque: the code calls the evaluator for that subtree.
+// What does not fit any more (the tree is cut off after so many nodes, and at some depth) is
+// outlined: the code calls that subtree as a handle of its own, which gets a stub of its own.
 #ifndef KRAIT_JIT_HANDLES_PLAN_H_
 #define KRAIT_JIT_HANDLES_PLAN_H_
 
@@ -19,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "callsite/handle_kinds.h"
 #include "callsite/method_handle.h"
 #include "callsite/switch_point.h"
 #include "jit/handles/intrinsics.h"
@@ -29,7 +31,7 @@ enum class PlanOp : uint8_t {
   kNode,       // the handle's own kind
   kIntrinsic,  // a function leaf that is an instruction
   kPoint,      // children: while valid, once fired
-  kOpaque,     // Evaluate(handle)
+  kOutlined,   // InvokeInside(handle)
 };
 
 struct PlanNode {
@@ -40,6 +42,12 @@ struct PlanNode {
   uint32_t assumption = 0;  // kPoint: index into Plan::assumptions
   uint32_t child = 0;       // its first entry in Plan::children
 };
+
+// May a function leaf with these FunctionFlags leave an error in the context? One without a context
+// of its own may have invoked a handle that did.
+constexpr bool MayFail(int32_t flags) {
+  return (flags & callsite::kPure) == 0 || (flags & callsite::kTakesContext) != 0;
+}
 
 // A switch point the code relies on.
 struct Assumption {
@@ -70,8 +78,9 @@ struct Plan {
   bool may_recurse = false;
 };
 
-// The handle must have a type.
-Plan MakePlan(const callsite::MethodHandle& handle);
+// The handle must have a type. Its tree is cut off after `max_nodes`.
+inline constexpr size_t kMaxPlanNodes = 1500;
+Plan MakePlan(const callsite::MethodHandle& handle, size_t max_nodes = kMaxPlanNodes);
 
 }  // namespace krait::jit
 

@@ -48,14 +48,11 @@ absl::StatusOr<Body*> StubCompiler::Assemble(const Plan& plan, const MethodType&
   if (!emitter.Finish()) return absl::InternalError("a graph that cannot be lowered");
   const std::string name = absl::StrCat(
       "krait stub ", HandleKindName(plan.node(plan.root).handle->kind()), " ", type.ToString());
-  absl::StatusOr<CodeBlock*> block = buffer.Install(memory_, nullptr, name);
-  if (!block.ok()) {
-    FreeIdleBodies(0);
-    block = buffer.Install(memory_, nullptr, name);
-    if (!block.ok()) return block.status();
-  }
-  ++statistics_.assemblies;
   auto body = std::make_unique<Body>();
+  absl::StatusOr<CodeBlock*> block = WithRoom(
+      buffer.holder().codeSize(), [&] { return buffer.Install(memory_, body.get(), name); });
+  if (!block.ok()) return block.status();
+  ++statistics_.assemblies;
   body->block = *block;
   const uint8_t* code = (*block)->code();
   for (const Emitter::Point& point : emitter.points()) {
@@ -115,17 +112,73 @@ void StubCompiler::DropBody(Body* body) {
   FreeIdleBodies(kIdleBodies);
 }
 
+// ---- ages ----
+
+void StubCompiler::NoteUses() {
+  memory_.AdvanceEpoch();
+  for (const auto& unit : units_) {
+    if (unit->TakeUse()) memory_.Touch(*unit->body.block);
+  }
+  until_noting_ = std::max(kLeastUnitsPerEpoch, units_.size() / 4);
+}
+
+template <typename Make>
+auto StubCompiler::WithRoom(size_t bytes, Make make) -> decltype(make()) {
+  auto made = make();
+  // What is out of proportion drives nobody else out.
+  if (bytes > memory_.options().cap_bytes / 2) return made;
+  while (absl::IsResourceExhausted(made.status()) && MakeRoom(bytes)) made = make();
+  return made;
+}
+
+bool StubCompiler::MakeRoom(size_t bytes) {
+  constexpr size_t kPart = 8;
+  const uint64_t frees = memory_.statistics().frees;
+  Sweep();
+  FreeIdleBodies(0);
+  NoteUses();
+  std::unordered_map<const CodeOwner*, std::vector<StubUnit*>> users;
+  for (const auto& unit : units_) users[&unit->body].push_back(unit.get());
+  const size_t wanted = std::max(bytes, memory_.statistics().live_bytes / kPart);
+  size_t found = 0;
+  for (CodeBlock* block : memory_.UnusedSince(memory_.epoch() + 1)) {
+    if (found >= wanted) break;
+    const std::vector<StubUnit*>& units = users[block->owner()];
+    const bool runs = std::any_of(units.begin(), units.end(),
+                                  [](const StubUnit* unit) { return unit->active_frames() != 0; });
+    if (runs) continue;
+    found += block->bytes();
+    for (StubUnit* unit : units) {
+      if (unit->handle == nullptr) continue;
+      ++statistics_.evictions;
+      TakeFromHandle(*unit);
+    }
+  }
+  Sweep();
+  FreeIdleBodies(0);
+  return memory_.statistics().frees != frees;
+}
+
 // ---- units ----
+
+// A graph whose code would need too large a frame is divided: its lower parts become stubs of their
+// own.
+absl::StatusOr<Body*> StubCompiler::MakePlanAndBody(const MethodHandle& handle, Plan* plan) {
+  constexpr size_t kFewer = 8;
+  for (size_t nodes = kMaxPlanNodes;; nodes /= kFewer) {
+    *plan = MakePlan(handle, nodes);
+    absl::StatusOr<Body*> body = FindOrMakeBody(*plan, *handle.type());
+    if (body.ok() || !absl::IsInternal(body.status()) || nodes == 0) return body;
+  }
+}
 
 absl::StatusOr<StubUnit*> StubCompiler::MakeUnit(const MethodHandle& handle) {
   if (handle.type() == nullptr) return absl::InvalidArgumentError("a handle without a type");
-  Plan plan = MakePlan(handle);
-  if (plan.node(plan.root).op == PlanOp::kOpaque) {
-    return absl::UnimplementedError("a handle that is evaluated as a whole");
-  }
-  absl::StatusOr<const Adapters*> adapters = adapters_.Get(*handle.type());
+  absl::StatusOr<const Adapters*> adapters =
+      WithRoom(0, [&] { return adapters_.Get(*handle.type()); });
   if (!adapters.ok()) return adapters.status();
-  absl::StatusOr<Body*> body = FindOrMakeBody(plan, *handle.type());
+  Plan plan;
+  absl::StatusOr<Body*> body = MakePlanAndBody(handle, &plan);
   if (!body.ok()) return body.status();
   if ((*body)->users++ == 0) idle_.erase((*body)->idle);
   auto unit = std::make_unique<StubUnit>(*this, handle, std::move(plan), **body);
@@ -135,6 +188,7 @@ absl::StatusOr<StubUnit*> StubCompiler::MakeUnit(const MethodHandle& handle) {
   unit->Attach();
   ++statistics_.compilations;
   units_.push_back(std::move(unit));
+  if (--until_noting_ == 0) NoteUses();
   return units_.back().get();
 }
 
@@ -156,6 +210,10 @@ const CompiledStub* StubCompiler::Compile(const MethodHandle& handle) {
 void StubCompiler::Retire(StubUnit& unit) {
   if (unit.handle == nullptr) return;
   ++statistics_.invalidations;
+  TakeFromHandle(unit);
+}
+
+void StubCompiler::TakeFromHandle(StubUnit& unit) {
   unit.handle->SetStub(nullptr);
   unit.handle = nullptr;
   while (!unit.functions.empty()) Unlink(*unit.functions.back());
@@ -237,9 +295,11 @@ absl::StatusOr<const void*> StubCompiler::MakeFunction(const MethodHandle& handl
   if (handle.type() == nullptr) {
     return absl::InvalidArgumentError("a handle without a type cannot be a function");
   }
-  absl::StatusOr<const Adapters*> adapters = adapters_.Get(*handle.type());
+  absl::StatusOr<const Adapters*> adapters =
+      WithRoom(0, [&] { return adapters_.Get(*handle.type()); });
   if (!adapters.ok()) return adapters.status();
-  absl::StatusOr<CodeBlock*> block = memory_.Allocate(kThunkBytes, nullptr);
+  absl::StatusOr<CodeBlock*> block =
+      WithRoom(kThunkBytes, [&] { return memory_.Allocate(kThunkBytes, nullptr); });
   if (!block.ok()) return block.status();
   const uint8_t* code = (*block)->code();
   std::unique_ptr<FunctionRecord> record(
@@ -328,6 +388,12 @@ void FunctionMissed(FunctionRecord* record, const uint64_t* arguments, uint64_t*
   InvocationContext& context = *record->context;
   record->compiler->RelinkAfterMiss(*record);
   if (!callsite::Invoke(*handle, context, arguments, result)) *result = 0;
+}
+
+void StubCompiler::Trace(gc::Marker& marker) const {
+  for (const auto& unit : units_) {
+    for (const callsite::HandleRef& handle : unit->kept) handle->Trace(marker);
+  }
 }
 
 StubStatistics StubCompiler::statistics() const {

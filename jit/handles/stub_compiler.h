@@ -34,6 +34,10 @@
 #include "jit/code/code_memory.h"
 #include "jit/handles/adapters.h"
 
+namespace krait::gc {
+class Marker;
+}
+
 namespace krait::jit {
 
 struct Body;
@@ -48,6 +52,7 @@ struct StubStatistics {
   uint64_t failures = 0;       // handles that could not be compiled
   uint64_t invalidations = 0;  // units that lost an assumption
   uint64_t misses = 0;         // calls of functions without code
+  uint64_t evictions = 0;      // units that made room for others
   size_t units = 0;            // live, or waiting for a frame to leave
   size_t waiting = 0;
   size_t bodies = 0;
@@ -58,6 +63,8 @@ class StubCompiler final : public callsite::HandleCompiler {
  public:
   // Bodies without users that are kept.
   static constexpr size_t kIdleBodies = 64;
+  // An epoch of the code memory is so many new units, or a quarter of all.
+  static constexpr size_t kLeastUnitsPerEpoch = 64;
 
   explicit StubCompiler(const CodeMemoryOptions& options = {}, gc::Heap* heap = nullptr);
   // Handles that still have stubs lose them. No frame may be in the code.
@@ -74,6 +81,9 @@ class StubCompiler final : public callsite::HandleCompiler {
   // Frees what lost its assumptions and is not on any stack. Called by the functions above, too.
   void Sweep();
 
+  // What code on the stack refers to when nobody else does any more. For the owner of the heap.
+  void Trace(gc::Marker& marker) const;
+
   CodeMemory& memory() { return memory_; }
   StubStatistics statistics() const;
 
@@ -82,13 +92,24 @@ class StubCompiler final : public callsite::HandleCompiler {
   friend void FunctionMissed(FunctionRecord*, const uint64_t*, uint64_t*);
 
   absl::StatusOr<StubUnit*> MakeUnit(const callsite::MethodHandle& handle);
+  absl::StatusOr<Body*> MakePlanAndBody(const callsite::MethodHandle& handle, Plan* plan);
   absl::StatusOr<Body*> FindOrMakeBody(const Plan& plan, const callsite::MethodType& type);
   absl::StatusOr<Body*> Assemble(const Plan& plan, const callsite::MethodType& type);
   void DropBody(Body* body);
   void FreeBody(Body* body);
   void FreeIdleBodies(size_t keep);
 
+  // Gives what `make` gives, if need be after code that was not used for long has gone.
+  template <typename Make>
+  auto WithRoom(size_t bytes, Make make) -> decltype(make());
+  // Evicts the code without frames that was not used for the longest time: `bytes`, and a part of
+  // all. False: nothing could go.
+  bool MakeRoom(size_t bytes);
+  // Whose code was entered since the last time is young.
+  void NoteUses();
+
   void Retire(StubUnit& unit);
+  void TakeFromHandle(StubUnit& unit);
   void LinkFunctions(const callsite::MethodHandle& handle, StubUnit& unit);
   void Link(FunctionRecord& record, StubUnit& unit);
   void Unlink(FunctionRecord& record);
@@ -105,6 +126,7 @@ class StubCompiler final : public callsite::HandleCompiler {
   std::unordered_map<const void*, std::unique_ptr<FunctionRecord>> functions_;
   std::unordered_multimap<const callsite::MethodHandle*, FunctionRecord*> by_handle_;
   StubStatistics statistics_;
+  size_t until_noting_ = kLeastUnitsPerEpoch;
 };
 
 }  // namespace krait::jit

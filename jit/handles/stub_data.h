@@ -1,7 +1,8 @@
 // The data of one compiled handle, as its code sees it.
 //
 //   word 0    the entry of the body: adapters, which many bodies share, call through it
-//   word 1    low half: how many frames of the body are on stacks with this data
+//   word 1    low half: how many frames of the body are on stacks with this data; the byte above
+//             it: not 0, the body was entered since somebody looked
 //   word 2..  constants, functions, handles, in the order of the plan
 //
 // The count is what makes freeing safe without looking at any stack: data that no handle uses any
@@ -19,6 +20,7 @@ namespace krait::jit {
 
 inline constexpr int kBodyOffset = 0;
 inline constexpr int kActiveOffset = 8;
+inline constexpr int kUsedOffset = 12;
 
 // What code calls when the stack is at its end.
 void FailForStack(callsite::InvocationContext* context);

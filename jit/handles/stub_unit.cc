@@ -42,6 +42,13 @@ uint32_t StubUnit::active_frames() const {
   return static_cast<uint32_t>(*static_cast<const volatile uint64_t*>(&words[1]));
 }
 
+bool StubUnit::TakeUse() {
+  volatile uint8_t* used = reinterpret_cast<uint8_t*>(words.get()) + kUsedOffset;
+  const bool result = *used != 0;
+  *used = 0;
+  return result;
+}
+
 void StubUnit::OnInvalidated(callsite::SwitchPoint& point) {
   for (const BodyPoint& place : body.points) {
     if (registrations_[place.assumption].point != &point) continue;

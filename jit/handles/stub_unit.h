@@ -31,7 +31,10 @@ struct BodyPoint {
   InvalidationPoint point;
 };
 
-struct Body {
+struct Body final : CodeOwner {
+  // The compiler itself frees bodies, so it is not told.
+  void OnCodeFreed(CodeBlock&) override {}
+
   CodeBlock* block = nullptr;
   std::string shape;  // empty: private to one unit
   uint32_t users = 0;
@@ -65,6 +68,8 @@ class StubUnit final : public callsite::CompiledStub, public callsite::Dependent
   void Attach();
   void Detach();
   uint32_t active_frames() const;
+  // Was the code entered since this was asked last?
+  bool TakeUse();
 
   StubCompiler& compiler;
   // Null: the handle has died, or has no stub any more.

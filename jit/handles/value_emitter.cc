@@ -19,6 +19,11 @@ constexpr uint64_t kNotInNaN = 0x0004000000000000;
 constexpr uint64_t kDoubleOffset = Value::Double(0.0).bits();
 constexpr uint64_t kNotHeap = 0xFFFE000000000002;
 
+// No heap object stands so low, and every immediate does.
+constexpr int kImmediateBits = 12;
+static_assert(Value::NotImplemented().bits() >> kImmediateBits == 0 &&
+              Value::Ellipsis().bits() >> kImmediateBits == 0);
+
 static_assert(kIntTag == ~uint64_t{0} << Value::kIntBits);
 static_assert(kDoubleOffset == uint64_t{1} << Value::kIntBits);
 static_assert(Value::True().bits() == kFalse + 1 && (kFalse & 1) == 0);
@@ -70,8 +75,17 @@ void ValueEmitter::JumpUnless(WordClass wanted, const Gp& value, const Label& ot
       a_.cmp(scratch_, kFalse);
       a_.jne(otherwise);
       break;
-    case WordClass::kOther:
+    case WordClass::kOther: {
+      // Empty, and the immediates that are no bools: everything below the first address but those.
+      a_.mov(scratch_, value);
+      a_.shr(scratch_, kImmediateBits);
+      a_.jne(otherwise);
+      a_.mov(scratch_, value);
+      a_.and_(scratch_, -2);
+      a_.cmp(scratch_, kFalse);
+      a_.je(otherwise);
       break;
+    }
   }
 }
 

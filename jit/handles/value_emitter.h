@@ -20,7 +20,7 @@ class ValueEmitter {
   ValueEmitter(asmjit::x86::Assembler& assembler, const asmjit::x86::Gp& scratch)
       : a_(assembler), scratch_(scratch) {}
 
-  // Jumps if the value is of another class. Not for kOther.
+  // Jumps if the value is of another class.
   void JumpUnless(WordClass wanted, const asmjit::x86::Gp& value, const asmjit::Label& otherwise);
 
   // In place, from the C++ representation to a value or back.

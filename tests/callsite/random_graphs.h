@@ -1,6 +1,6 @@
-// Random handle graphs of a wanted type, by seed. Every combinator occurs; graphs terminate; what
-// their leaves do is told to the reference evaluator, too, and leaves its mark in `trace`, so that
-// order counts.
+// Random handle graphs of a wanted type, by seed. Every combinator occurs that other systems have,
+// too (kernel_graphs.h adds the others); graphs terminate; what their leaves do is told to the
+// reference evaluator, too, and leaves its mark in `trace`, so that order counts.
 #ifndef KRAIT_TESTS_CALLSITE_RANDOM_GRAPHS_H_
 #define KRAIT_TESTS_CALLSITE_RANDOM_GRAPHS_H_
 
@@ -54,13 +54,15 @@ class RandomGraphs {
     points_[1]->Invalidate();
   }
 
+  virtual ~RandomGraphs() = default;
+
   // Forgets what the graphs of earlier seeds referred to.
-  void Seed(uint64_t seed) {
+  virtual void Seed(uint64_t seed) {
     random_.seed(seed);
     sites_.clear();
     kept_.clear();
   }
-  void StartRun() {
+  virtual void StartRun() {
     trace = 0;
     ranges_.clear();
   }
@@ -72,7 +74,7 @@ class RandomGraphs {
     return Make(result, parameters, depth);
   }
 
-  uint64_t RandomWord(Representation r) {
+  virtual uint64_t RandomWord(Representation r) {
     switch (r) {
       case kInt64:
         return static_cast<uint64_t>(RandomInt());
@@ -98,7 +100,7 @@ class RandomGraphs {
 
   uint64_t trace = 0;
 
- private:
+ protected:
   struct Range {
     int64_t next;
     int64_t end;
@@ -197,7 +199,7 @@ class RandomGraphs {
     return Make(result, Prefix(p, Pick(static_cast<int>(p.size()) + 1)), depth);
   }
 
-  HandleRef Make(Representation result, const Reps& p, int depth) {
+  virtual HandleRef Make(Representation result, const Reps& p, int depth) {
     if (depth <= 0) return MakeLeaf(result, p);
     switch (Pick(5)) {
       case 0:
@@ -232,6 +234,11 @@ class RandomGraphs {
     if (is_empty && result == kInt64 && Pick(4) == 0) {
       f = Checked(BindTo(ArrayGetter(table_, FieldType::kInt64), &array_));
     }
+    return Applied(f, result, p);
+  }
+
+  // A handle given parameters of the list, or constants.
+  HandleRef Applied(HandleRef f, Representation result, const Reps& p) {
     std::vector<int> order;
     for (int i = 0; i < f->type()->arity();) {
       std::vector<int> candidates;

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <map>
 #include <optional>
@@ -13,10 +14,13 @@
 
 #include "callsite/guarded_invocation.h"
 #include "callsite/handle_kinds.h"
+#include "callsite/invocation_context.h"
 #include "callsite/method_handle.h"
 #include "callsite/method_type.h"
+#include "callsite/property_cell.h"
 #include "callsite/shared_switch_point.h"
 #include "callsite/site.h"
+#include "callsite/typed_word.h"
 
 namespace krait::callsite {
 
@@ -36,6 +40,7 @@ class ReferenceEvaluator {
 
   // What a function leaf does.
   void Define(const HandleRef& function, Leaf leaf) { leaves_[function.get()] = std::move(leaf); }
+  void Forget(const HandleRef& function) { leaves_.erase(function.get()); }
 
   Outcome Run(const MethodHandle& h, const Words& a) {
     switch (h.kind()) {
@@ -48,11 +53,21 @@ class ReferenceEvaluator {
       case HandleKind::kEmpty:
         return {Zero(h.type()->result())};
       case HandleKind::kFunction:
+      case HandleKind::kScriptFunction:
         return leaves_.at(&h)(a);
+      case HandleKind::kGetField:
+      case HandleKind::kSetField:
       case HandleKind::kGetElement:
-        return GetElement(a);
+      case HandleKind::kSetElement:
       case HandleKind::kArrayLength:
-        return {static_cast<uint64_t>(reinterpret_cast<HostArray*>(a[0])->length)};
+        return Memory(h, a);
+      case HandleKind::kGetSlot:
+      case HandleKind::kSetSlot:
+      case HandleKind::kGetCell:
+      case HandleKind::kSetCell:
+        return Slot(h, a);
+      case HandleKind::kGuardTest:
+        return {Matches(h, a) ? uint64_t{1} : 0};
       case HandleKind::kThrow:
         return Throw(h, a);
       case HandleKind::kInvokeSite:
@@ -74,9 +89,11 @@ class ReferenceEvaluator {
 
  private:
   static Outcome Fail(int64_t code, Value value = Value()) { return {0, Error{code, value}}; }
-  static constexpr int64_t kInvalid = 3;  // absl::StatusCode::kInvalidArgument
-  static constexpr int64_t kOutOfRange = 11;
+  // absl::StatusCode's.
   static constexpr int64_t kUnknown = 2;
+  static constexpr int64_t kInvalid = 3;
+  static constexpr int64_t kNotFound = 5;
+  static constexpr int64_t kOutOfRange = 11;
 
   static Words Slice(const Words& a, size_t from, size_t count) {
     return Words(a.begin() + static_cast<ptrdiff_t>(from),
@@ -91,15 +108,110 @@ class ReferenceEvaluator {
   }
   static bool IsVoid(const MethodHandle& h) { return h.type()->result() == Representation::kVoid; }
 
-  static Outcome GetElement(const Words& a) {
+  // --- memory ---
+  template <typename T>
+  static uint64_t LoadAs(const char* at) {
+    T v;
+    std::memcpy(&v, at, sizeof v);
+    return WordTraits<T>::ToWord(v);
+  }
+  template <typename T>
+  static void StoreAs(char* at, uint64_t word) {
+    const T v = WordTraits<T>::FromWord(word);
+    std::memcpy(at, &v, sizeof v);
+  }
+  static size_t Size(FieldType type) {
+    switch (type) {
+#define KRAIT_FIELD_TYPE(Name, cpp, representation) \
+  case FieldType::k##Name:                          \
+    return sizeof(cpp);
+      KRAIT_FIELD_TYPES(KRAIT_FIELD_TYPE)
+#undef KRAIT_FIELD_TYPE
+    }
+    return 0;
+  }
+  static uint64_t Load(const char* at, FieldType type) {
+    switch (type) {
+#define KRAIT_FIELD_TYPE(Name, cpp, representation) \
+  case FieldType::k##Name:                          \
+    return LoadAs<cpp>(at);
+      KRAIT_FIELD_TYPES(KRAIT_FIELD_TYPE)
+#undef KRAIT_FIELD_TYPE
+    }
+    return 0;
+  }
+  static void Store(char* at, FieldType type, uint64_t word) {
+    switch (type) {
+#define KRAIT_FIELD_TYPE(Name, cpp, representation) \
+  case FieldType::k##Name:                          \
+    return StoreAs<cpp>(at, word);
+      KRAIT_FIELD_TYPES(KRAIT_FIELD_TYPE)
+#undef KRAIT_FIELD_TYPE
+    }
+  }
+
+  static Outcome Memory(const MethodHandle& h, const Words& a) {
+    if (a[0] == 0) return Fail(kInvalid);
     const auto* array = reinterpret_cast<HostArray*>(a[0]);
-    const auto index = static_cast<int64_t>(a[1]);
-    if (index < 0 || index >= array->length) return Fail(kOutOfRange);
-    return {static_cast<uint64_t*>(array->data)[index]};
+    if (h.kind() == HandleKind::kArrayLength) return {static_cast<uint64_t>(array->length)};
+    const auto type = static_cast<FieldType>(h.word(0));
+    auto* at = reinterpret_cast<char*>(a[0]) + h.index();
+    if (h.kind() == HandleKind::kGetElement || h.kind() == HandleKind::kSetElement) {
+      const auto index = static_cast<int64_t>(a[1]);
+      if (index < 0 || index >= array->length) return Fail(kOutOfRange);
+      at = static_cast<char*>(array->data) + static_cast<size_t>(index) * Size(type);
+    }
+    if (!IsVoid(h)) return {Load(at, type)};
+    Store(at, type, a.back());
+    return {};
+  }
+
+  static Outcome Slot(const MethodHandle& h, const Words& a) {
+    if (h.kind() == HandleKind::kGetCell || h.kind() == HandleKind::kSetCell) {
+      Value& value = h.value().As<PropertyCell>()->value;
+      if (h.kind() == HandleKind::kSetCell) {
+        value = Value::FromBits(a[0]);
+        return {};
+      }
+      if (value.IsEmpty()) return Fail(kNotFound);
+      return {value.bits()};
+    }
+    auto* slots = reinterpret_cast<uint64_t*>(reinterpret_cast<HeapObject*>(a[0]) + 1);
+    if (h.kind() == HandleKind::kGetSlot) return {slots[h.index()]};
+    slots[h.index()] = a[1];
+    return {};
+  }
+
+  static bool Matches(const MethodHandle& h, const Words& a) {
+    const auto shape = [](uint64_t word) -> ShapeId {
+      const Value v = Value::FromBits(word);
+      if (v.IsInt()) return kIntWord;
+      if (v.IsDouble()) return kFloatWord;
+      if (v.IsBool()) return kBoolWord;
+      return v.IsHeap() ? v.AsHeap()->shape : kOtherWord;
+    };
+    const auto first = static_cast<ShapeId>(h.word(0));
+    const auto second = static_cast<ShapeId>(h.word(0) >> 32);
+    switch (static_cast<Guard::Kind>(h.index())) {
+      case Guard::Kind::kAlways:
+        return true;
+      case Guard::Kind::kShape:
+        return shape(a[0]) == first;
+      case Guard::Kind::kShapePair:
+        return shape(a[0]) == first && shape(a[1]) == second;
+      case Guard::Kind::kIdentity:
+        return a[0] == h.value().bits();
+      default:
+        return false;
+    }
   }
 
   static Outcome Throw(const MethodHandle& h, const Words& a) {
     if (h.type()->at(0) == Representation::kValue) return Fail(kUnknown, Value::FromBits(a[0]));
+    if (h.type()->at(0) == Representation::kPointer) {
+      const auto* error = reinterpret_cast<const PendingError*>(a[0]);
+      return error == nullptr ? Fail(kInvalid) : Fail(error->code, error->value);
+    }
     return Fail(a[0] == 0 ? kUnknown : static_cast<int64_t>(a[0]));
   }
 
@@ -107,9 +219,19 @@ class ReferenceEvaluator {
     const auto* callee = reinterpret_cast<const MethodHandle*>(a[0]);
     const MethodType* type = h.type()->Drop(0, 1);
     const Words rest = Slice(a, 1, a.size() - 1);
+    if (callee == nullptr) return Fail(kInvalid);
     if (callee->type() == type) return Run(*callee, rest);
     if (h.index() == 0) return Fail(kInvalid);
-    return Converted(*callee, *type, false, rest);
+    if (callee->kind() != HandleKind::kVarargs) return Converted(*callee, *type, false, rest);
+    // The last arguments become an array. (Those before it are of the right types here.)
+    const auto fixed = static_cast<size_t>(callee->type()->arity()) - 1;
+    const auto element = static_cast<FieldType>(callee->word(0));
+    std::vector<char> elements((rest.size() - fixed + 1) * sizeof(uint64_t));
+    HostArray array{elements.data(), static_cast<int64_t>(rest.size() - fixed)};
+    for (size_t i = fixed; i < rest.size(); ++i) {
+      Store(elements.data() + (i - fixed) * Size(element), element, rest[i]);
+    }
+    return Run(*callee, Join(Slice(rest, 0, fixed), {reinterpret_cast<uint64_t>(&array)}));
   }
 
   // --- conversions ---
@@ -227,14 +349,22 @@ class ReferenceEvaluator {
       }
       case HandleKind::kSpread: {
         const auto* array = reinterpret_cast<HostArray*>(a[position]);
-        if (array->length != static_cast<int64_t>(h.word(0))) return Fail(kInvalid);
-        const auto* data = static_cast<uint64_t*>(array->data);
-        b = Join(Slice(a, 0, position), Words(data, data + array->length));
+        const auto type = static_cast<FieldType>(h.word(1));
+        const uint64_t length = array == nullptr ? 0 : static_cast<uint64_t>(array->length);
+        if (length != h.word(0)) return Fail(kInvalid);
+        b = Slice(a, 0, position);
+        for (size_t i = 0; i < length; ++i) {
+          b.push_back(Load(static_cast<char*>(array->data) + i * Size(type), type));
+        }
         return Run(target, Join(b, Slice(a, position + 1, a.size() - position - 1)));
       }
       case HandleKind::kGather: {
         const size_t count = h.word(0);
-        Words elements = Slice(a, position, count);
+        const auto type = static_cast<FieldType>(h.word(1));
+        std::vector<char> elements((count + 1) * sizeof(uint64_t));
+        for (size_t i = 0; i < count; ++i) {
+          Store(elements.data() + i * Size(type), type, a[position + i]);
+        }
         HostArray array{elements.data(), static_cast<int64_t>(count)};
         b = Slice(a, 0, position);
         b.push_back(reinterpret_cast<uint64_t>(&array));
@@ -246,7 +376,10 @@ class ReferenceEvaluator {
   }
 
   // --- control ---
-  static uint64_t ErrorWord(const Error& error, Representation r) {
+  // `pending` is what a pointer points to.
+  static uint64_t ErrorWord(const Error& error, Representation r, PendingError* pending) {
+    *pending = {error.code, "", error.value};
+    if (r == Representation::kPointer) return reinterpret_cast<uint64_t>(pending);
     return r == Representation::kValue ? error.value.bits() : static_cast<uint64_t>(error.code);
   }
 
@@ -263,14 +396,16 @@ class ReferenceEvaluator {
         const Outcome result = Run(*h.child(0), a);
         if (!result.error || (h.index() != 0 && h.index() != result.error->code)) return result;
         const MethodHandle& handler = *h.child(1);
-        return Run(handler,
-                   Leading(Join({ErrorWord(*result.error, handler.type()->at(0))}, a), handler));
+        PendingError pending;
+        const uint64_t word = ErrorWord(*result.error, handler.type()->at(0), &pending);
+        return Run(handler, Leading(Join({word}, a), handler));
       }
       case HandleKind::kTryFinally: {
         const MethodHandle& target = *h.child(0);
         const MethodHandle& cleanup = *h.child(1);
         const Outcome result = Run(target, a);
-        Words b{result.error ? ErrorWord(*result.error, cleanup.type()->at(0)) : 0};
+        PendingError pending;
+        Words b{result.error ? ErrorWord(*result.error, cleanup.type()->at(0), &pending) : 0};
         if (!IsVoid(target)) {
           b.push_back(result.error ? Zero(target.type()->result()) : result.word);
         }

@@ -346,17 +346,6 @@ TEST_F(StubTest, Arrays) {
   ExpectSame(ArraySetter(table_, FieldType::kInt16), {at, int64_t{3}, int64_t{1}});
 }
 
-TEST_F(StubTest, WhatIsNotKnownIsEvaluated) {
-  const auto sum = Fn("+", &AddInt64);
-  const auto spread = AsSpreader(sum, 0, 2, FieldType::kInt64);
-  int64_t data[] = {5, 6};
-  HostArray array{data, 2};
-  ASSERT_TRUE(spread.ok()) << spread.status();
-  const auto doubled =
-      FilterReturnValue(*spread, *PermuteArguments(sum, Type(kInt64, {kInt64}), {0, 0}));
-  ExpectSame(doubled, {static_cast<void*>(&array)});
-}
-
 TEST_F(StubTest, EqualShapesShareTheirCode) {
   for (int i = 0; i < 100; ++i) {
     const auto handle = InsertArguments(Fn("combine", &Combine), 1, {int64_t{i}});
