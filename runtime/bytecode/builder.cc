@@ -106,7 +106,7 @@ void BytecodeBuilder::EmitSiteJump(Op op, int a, int b, int c, JumpTarget& targe
   PutInstruction(op, a, b, c);
   const uint32_t instruction = offset() - 1;
   PutSite(op, nullptr);
-  if (op != Op::kForIter) threadable_.push_back({instruction, offset()});
+  if (op != Op::kForIter && op != Op::kSend) threadable_.push_back({instruction, offset()});
   PutTarget(target);
 }
 

@@ -165,22 +165,23 @@
   V(GetIter, "dr-S") V(ForIter, "dr-SJ") V(UnpackSequence, "briS") V(UnpackEx, "briSI")  \
   V(BuildTuple, "dbi") V(BuildList, "dbi") V(BuildSet, "dbi") V(BuildMap, "dbi")        \
   V(BuildConstKeyMap, "dbiK") V(BuildString, "dbi") V(BuildSlice, "dbi")                \
-  V(ListAppend, "rr-") V(SetAdd, "rr-") V(MapAdd, "rrr") V(ListExtend, "rr-")           \
-  V(SetUpdate, "rr-") V(DictUpdate, "rr-") V(DictMerge, "rrr") V(ListToTuple, "dr-")    \
-  V(FormatValue, "dri")                                                                 \
+  V(ListAppend, "rr-") V(SetAdd, "rr-") V(MapAdd, "rrr") V(ListExtend, "rr-S")          \
+  V(SetUpdate, "rr-S") V(DictUpdate, "rr-S") V(DictMerge, "rrrS")                        \
+  V(ListToTuple, "dr-")                                                                 \
+  V(FormatValue, "driS")                                                                \
   V(Call, "bi-S") V(CallKw, "bi-SK") V(CallMethod, "bi-S") V(CallMethodKw, "bi-SK")     \
-  V(CallEx, "b--S") V(Return, "r--") V(MakeFunction, "dbiK") V(LoadBuildClass, "d--")   \
+  V(CallEx, "b--S") V(Return, "r--") V(MakeFunction, "dbiK") V(LoadBuildClass, "d--S")   \
   V(LoadAssertionError, "d--")                                                          \
   V(ImportName, "db-S") V(ImportFrom, "dr-S") V(ImportStar, "r--")                      \
   V(PushHandled, "b--") V(PopHandled, "b--") V(MatchException, "drr")                   \
   V(MatchGroup, "brr") V(JoinGroup, "drr") V(Raise, "r--") V(RaiseFrom, "rr-")          \
   V(RaiseCurrent, "---") V(Reraise, "r--")                                              \
-  V(BeforeWith, "b--S") V(BeforeAsyncWith, "b--") V(WithExit, "drrS")                     \
-  V(ReturnGenerator, "---") V(Yield, "bri") V(GetYieldFromIter, "dr-")                  \
-  V(GetAwaitable, "dri") V(Send, "rb-J") V(GetAiter, "dr-") V(GetAnext, "dr-")          \
+  V(BeforeWith, "b--S") V(BeforeAsyncWith, "b--S") V(WithExit, "drrS")                  \
+  V(ReturnGenerator, "---") V(Yield, "bri") V(GetYieldFromIter, "dr-S")                 \
+  V(GetAwaitable, "driS") V(Send, "rb-SJ") V(GetAiter, "dr-S") V(GetAnext, "dr-S")      \
   V(EndAsyncFor, "r--") V(AsyncGenWrap, "dr-")                                          \
-  V(MatchSequence, "dr-") V(MatchMapping, "dr-") V(MatchKeys, "drr")                    \
-  V(MatchClass, "drbI") V(GetLen, "dr-") V(PrintExpr, "r--")
+  V(MatchSequence, "dr-S") V(MatchMapping, "dr-S") V(MatchKeys, "drrS")                 \
+  V(MatchClass, "drbSI") V(GetLen, "dr-S") V(PrintExpr, "r--S")
 
 #include "runtime/bytecode/quickened_opcodes.h"
 

@@ -39,7 +39,8 @@
   Q(SetItemScript, "rrrS", SetItem) Q(JumpIfOperatorScript, "rriSJ", JumpIfLt)                   \
   Q(JumpIfTrueScript, "r--SJ", JumpIfTrue) Q(ForIterScript, "dr-SJ", ForIter)                    \
   Q(CallObject, "bi-S", Call) Q(GetAttrScript, "dr-S", GetAttr)                              \
-  Q(CallConstruct, "bi-S", Call) Q(CallForwarding, "bi-S", Call) Q(UnpackTuple, "briS", UnpackSequence)                         \
+  Q(CallConstruct, "bi-S", Call) Q(CallForwarding, "bi-S", Call)                               \
+  Q(CallMethodForwarding, "bi-S", CallMethod) Q(UnpackTuple, "briS", UnpackSequence)             \
   Q(UnpackList, "briS", UnpackSequence)
 
 #endif  // KRAIT_RUNTIME_BYTECODE_QUICKENED_OPCODES_H_

@@ -12,6 +12,7 @@
 #include "runtime/interpreter/generator.h"
 #include "runtime/interpreter/generator_types.h"
 #include "runtime/interpreter/interpreter.h"
+#include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/modules/warn.h"
@@ -325,6 +326,29 @@ Value AsyncGeneratorNext(Isolate* iso, Value generator) {
 
 SendResult AsyncGeneratorSendTo(Isolate* iso, Value receiver, Value value, Value* result) {
   return SendDrive(iso, receiver.As<AsyncGeneratorSend>(), value, result);
+}
+
+Generator* BeginAsyncSend(Isolate* iso, Value receiver, Value* value) {
+  auto* self = receiver.As<AsyncGeneratorSend>();
+  Generator* g = self->generator;
+  Value sent = *value;
+  if (self->state == AwaitState::kClosed) return nullptr;
+  if (self->state == AwaitState::kInit) {
+    if (g->running_async) return nullptr;
+    if (sent.IsNone()) sent = self->value;
+  }
+  if (!CanResume(g, sent)) return nullptr;
+  self->state = AwaitState::kRunning;
+  g->running_async = true;
+  *value = sent;
+  return g;
+}
+
+SendResult EndAsyncSend(Isolate* iso, Value receiver, SendResult outcome, Value* result) {
+  auto* self = receiver.As<AsyncGeneratorSend>();
+  outcome = Unwrap(iso, self->generator, outcome, result);
+  if (outcome != SendResult::kYielded) self->state = AwaitState::kClosed;
+  return outcome;
 }
 
 Value WrapAsyncYield(Isolate* iso, Value v) {

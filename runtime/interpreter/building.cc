@@ -5,8 +5,11 @@
 #include "runtime/collection/list.h"
 #include "runtime/collection/set.h"
 #include "runtime/collection/tuple.h"
+#include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
+#include "runtime/linkers/leaves.h"
+#include "runtime/linkers/special_linker.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/function.h"
@@ -16,6 +19,8 @@
 #include "runtime/text/str.h"
 
 namespace krait {
+
+using callsite::CallSite;
 
 Value BuildSetSlow(Isolate* iso, const Value* items, uint32_t count) {
   Set* set = Set::New(iso);
@@ -59,34 +64,18 @@ Value BuildStringSlow(Isolate* iso, const Value* parts, uint32_t count) {
 
 bool SetAddSlow(Isolate* iso, Value set, Value item) { return set.As<Set>()->Add(iso, item); }
 
-bool ListExtendSlow(Isolate* iso, Value list, Value iterable) {
-  List* target = list.As<List>();
-  if (IsExact(iterable, ObjectKind::kTuple)) {
-    return target->Extend(iso, iterable.As<Tuple>()->view());
-  }
-  const Value iterator = Iter(iso, iterable);
-  if (!iterator) {
-    Type* type = TypeOf(iso, iterable);
-    if (!PendingIs(iso, ExceptionId::kTypeError) || TypeSpecial(iso, type, Special::kIter) ||
-        TypeSpecial(iso, type, Special::kGetitem)) {
-      return false;
-    }
-    TakePending(iso);
-    return RaiseF(iso, ExceptionId::kTypeError, "Value after * must be an iterable, not %.200s",
-                  TypeName(iso, iterable));
-  }
-  while (true) {
-    const Value item = Next(iso, iterator);
-    if (!item) return !iso->HasPending();
-    if (!target->Append(iso, item)) return false;
-  }
-}
-
-bool SetUpdateSlow(Isolate* iso, Value set, Value iterable) {
+bool SetUpdateSlow(Isolate* iso, CallSite& site, Value set, Value iterable) {
+  LinkLeaf(iso, site, iterable,
+           IsScriptInstance(iterable) ? &kProtocolLeaf : &kBuiltinIteratorLeaf);
   return set.As<Set>()->Update(iso, iterable);
 }
 
 namespace {
+
+void LinkMapping(Isolate* iso, CallSite& site, Value mapping) {
+  LinkLeaf(iso, site, mapping,
+           IsExact(mapping, ObjectKind::kDict) ? &kDictItemsLeaf : &kProtocolLeaf);
+}
 
 // Calls visit(key, value) for each item of a mapping: an exact dict directly, anything else by keys()
 // and subscripts. *not_mapping: it has no keys().
@@ -141,7 +130,8 @@ std::string CallableText(Isolate* iso, Value callable) {
   return text != nullptr ? std::string(text->view()) : "?";
 }
 
-bool DictUpdateSlow(Isolate* iso, Value dict, Value mapping) {
+bool DictUpdateSlow(Isolate* iso, CallSite& site, Value dict, Value mapping) {
+  LinkMapping(iso, site, mapping);
   if (IsExact(mapping, ObjectKind::kDict)) return dict.As<Dict>()->Merge(iso, mapping.As<Dict>());
   bool not_mapping;
   if (VisitMapping(iso, mapping, &not_mapping, [&](Value key, Value value) {
@@ -154,7 +144,8 @@ bool DictUpdateSlow(Isolate* iso, Value dict, Value mapping) {
                 TypeName(iso, mapping));
 }
 
-bool DictMergeSlow(Isolate* iso, Value dict, Value mapping, Value callable) {
+bool DictMergeSlow(Isolate* iso, CallSite& site, Value dict, Value mapping, Value callable) {
+  LinkMapping(iso, site, mapping);
   bool not_mapping;
   if (VisitMapping(iso, mapping, &not_mapping, [&](Value key, Value value) {
         if (!HasKind(key, ObjectKind::kStr)) {
@@ -175,26 +166,6 @@ bool DictMergeSlow(Isolate* iso, Value dict, Value mapping, Value callable) {
   return RaiseTypeError(iso, CallableText(iso, callable) +
                                  " argument after ** must be a mapping, not " +
                                  TypeName(iso, mapping));
-}
-
-Value FormatValueSlow(Isolate* iso, Value v, uint32_t conversion, Value spec) {
-  Str* text = nullptr;
-  switch (conversion) {
-    case 1:
-      text = ToStr(iso, v);
-      break;
-    case 2:
-      text = Repr(iso, v);
-      break;
-    case 3:
-      text = Ascii(iso, v);
-      break;
-    default:
-      if (!spec && IsExact(v, ObjectKind::kStr)) return v;
-      return Value::Object(Format(iso, v, spec ? spec.As<Str>() : iso->names().empty));
-  }
-  if (text == nullptr || !spec) return Value::Object(text);
-  return Value::Object(Format(iso, Value::Object(text), spec.As<Str>()));
 }
 
 }  // namespace krait

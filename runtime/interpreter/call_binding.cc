@@ -1,4 +1,5 @@
 // Binding arguments to the parameters of a script function, with CPython's error texts.
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -214,7 +215,7 @@ bool BindArguments(Isolate* iso, Function* function, const Value* args, uint32_t
                    Tuple* keyword_names, Value* window) {
   Interpreter& interp = iso->interpreter();
   Value* const outer = interp.binding_limit();
-  interp.set_binding_limit(window + function->code->register_count);
+  interp.set_binding_limit(window + std::max(function->code->register_count, count));
   const bool bound = Binder(iso, function, window).Bind(args, count, keyword_names);
   interp.set_binding_limit(outer);
   return bound;

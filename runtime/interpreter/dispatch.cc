@@ -7,6 +7,7 @@
 // or collect; `interp.current_` is always `frame`.
 #include "runtime/interpreter/dispatch.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "callsite/call_site.h"
@@ -22,6 +23,9 @@
 #include "runtime/interpreter/generator.h"
 #include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
+#include "runtime/interpreter/generator_types.h"
+#include "runtime/linkers/conversion.h"
+#include "runtime/linkers/forwarding.h"
 #include "runtime/linkers/special_linker.h"
 #include "runtime/isolate.h"
 #include "runtime/number/arithmetic.h"
@@ -34,6 +38,7 @@
 #include "runtime/object/shape.h"
 #include "runtime/object/traceback.h"
 #include "runtime/object/type.h"
+#include "runtime/object/type_call.h"
 
 namespace krait {
 
@@ -53,6 +58,41 @@ inline bool IsKind(Value v, ObjectKind kind) {
 // The n-th word behind the header of a heap object (callsite::SlotIndex >= 0).
 inline Value& SlotWord(HeapObject* object, int32_t index) {
   return reinterpret_cast<Value*>(object)[index + 1];
+}
+
+// MakeInstance and InitializeInstance with arguments that stand at `window`, which may be behind all
+// frames. (A computed goto would leave a KeptRegisters of the loop behind.)
+Value MakeFrom(Interpreter& interp, Isolate* iso, Type* type, const Value* window, uint32_t count,
+               Tuple* keyword_names) {
+  const Interpreter::KeptRegisters kept(interp, const_cast<Value*>(window) + count);
+  return MakeInstance(iso, type, window, count, keyword_names);
+}
+Value InitializeFrom(Interpreter& interp, Isolate* iso, Value instance, const Value* window,
+                     uint32_t count, Tuple* keyword_names) {
+  const Interpreter::KeptRegisters kept(interp, const_cast<Value*>(window) + count);
+  return InitializeInstance(iso, instance, window, count, keyword_names);
+}
+
+// Puts the arguments of a CallEx behind the frame's registers, leaving room for a receiver in front of
+// them. They stay alive by the tuple and the dictionary, which nobody else changes.
+bool SpreadArguments(Isolate* iso, const Frame* frame, const Value* operands, Value** window,
+                     uint32_t* count, Tuple** keyword_names) {
+  const Tuple* arguments = operands[1].As<Tuple>();
+  Dict* keywords = operands[2] ? operands[2].As<Dict>() : nullptr;
+  *keyword_names = nullptr;
+  if (keywords != nullptr && keywords->size != 0) {
+    *keyword_names = KeywordNamesOf(iso, keywords);
+    if (*keyword_names == nullptr) return false;
+  }
+  Value* out = *window = frame->limit + 1;
+  out = std::copy(arguments->items, arguments->items + arguments->size, out);
+  if (*keyword_names != nullptr) {
+    int64_t position = 0;
+    Value key;
+    while (keywords->NextEntry(&position, &key, out)) ++out;
+  }
+  *count = static_cast<uint32_t>(out - *window);
+  return true;
 }
 
 }  // namespace
@@ -183,6 +223,7 @@ Value Dispatch::Run(Interpreter& interp, Frame* entry, bool throwing) {
   Tuple* keyword_names;
   FrameKind entry_kind;
   uint8_t entry_role = 0;  // Frame::role and kept, when the kind is not kScript
+  uint32_t entry_operand = 0;
   Value entry_first, entry_second;
   Value returned;  // finish_frame, test_value: what is to be made the instruction's result
   int truth;       // test_known: what the instruction tests
@@ -208,7 +249,17 @@ Value Dispatch::Run(Interpreter& interp, Frame* entry, bool throwing) {
   // A slow path failed: it wants a script function called, or raised.
 failed: {
   ScriptCall& call = interp.wanted;
-  if (call.function == nullptr) goto error;
+  if (call.function == nullptr) {
+    if (call.generator == nullptr) goto error;
+    Generator* resumed = call.generator;
+    call.generator = nullptr;
+    if (!ResumeFrame(interp, resumed, call.arguments[0], frame, call.kind, a)) goto error;
+    resumed->frame.kept[0] = call.kept[0];
+    resumed->frame.kept[1] = call.kept[1];
+    resumed->frame.operand = call.operand;
+    SWITCH_TO(&resumed->frame);
+    goto* kLabels[*pc & 0xFF];
+  }
   window = frame->limit;
   callee = call.function;
   call.function = nullptr;
@@ -217,6 +268,7 @@ failed: {
   keyword_names = nullptr;
   entry_kind = call.kind;
   entry_role = call.role;
+  entry_operand = call.operand;
   entry_first = call.kept[0];
   entry_second = call.kept[1];
   goto enter_function;
@@ -252,6 +304,7 @@ enter_function: {
   Frame* entered = interp.frame_top_ - 1;
   if (entry_kind != FrameKind::kScript) {
     entered->role = entry_role;
+    entered->operand = entry_operand;
     entered->kept[0] = entry_first;
     entered->kept[1] = entry_second;
   }
@@ -288,6 +341,26 @@ unwind: {
       a = ended->result_register;
       TRY_SET(R(a), AttributeFailed(iso, ended->kept[0], ended->kept[1].As<Str>(), ended->role));
       NEXT(kLengths[*pc & 0xFF]);
+    case FrameKind::kNextOr:
+      if (!ClearPendingIf(iso, ExceptionId::kStopIteration)) goto error;
+      R(ended->result_register) = ended->kept[0];
+      NEXT(kLengths[*pc & 0xFF]);
+    case FrameKind::kAwait:
+      if (ended->kept[0]) RaiseInvalidAsyncNext(iso, ended->kept[0]);
+      goto error;
+    case FrameKind::kAsyncSend:
+      EndAsyncSend(iso, ended->kept[0], SendResult::kRaised, &returned);
+      goto error;
+    case FrameKind::kSendNext:
+      if (!PendingIs(iso, ExceptionId::kStopIteration)) goto error;
+      R(ended->result_register) = StopIterationValue(TakePending(iso));
+      NEXT(3 + static_cast<int32_t>(pc[2]));
+    case FrameKind::kCollect:
+      a = ended->result_register;
+      entry_operand = ended->operand;
+      entry_second = ended->kept[1];
+      if (!ClearPendingIf(iso, ExceptionId::kStopIteration)) goto error;
+      goto collected;
     default:
       goto error;
   }

@@ -25,7 +25,7 @@ struct Tuple;
 // What happens when a frame ends: how its result becomes the result of the instruction that entered
 // it, and which exceptions do. Declared once; the continuations stand in handlers/returns.inc.
 //
-//   V(Kind)              `first`, `second`: Frame::kept; `role`: Frame::role
+//   V(Kind)              `first`, `second`: Frame::kept; `role`, `operand`: Frame's
 #define KRAIT_FRAME_KINDS(V)                                                                       \
   V(Script)    /* into result_register of the caller's window */                                   \
   V(Construct) /* __init__: the caller gets first instead; anything but None is a TypeError */     \
@@ -42,7 +42,21 @@ struct Tuple;
   V(Next)      /* __next__ of a `for`; StopIteration ends the loop */                              \
   V(Enter)     /* __enter__: first is the bound __exit__ */                                        \
   V(Attribute) /* reads attribute second of first; AttributeError: __getattr__ unless role is 1 */ \
-  V(Len)       /* __len__ for len(): must be a length, which is the result */
+  V(Len)       /* __len__ for len(): must be a length, which is the result */                      \
+  V(New)       /* __new__ of a called class `first`; then __init__ of what it made, given the       \
+                  arguments at `operand` (ArgumentsAt) */                                          \
+  V(Resume)    /* a generator resumed by next() or send(): what it yields is the call's result;     \
+                  its end is StopIteration, or `first` */                                          \
+  V(NextOr)    /* __next__ of next(it, first): StopIteration makes it `first` */                   \
+  V(Convert)   /* the result passes the Conversion `role`, with the format spec `first` */         \
+  V(AsyncIterator) /* __aiter__: the result must have __anext__ */                                 \
+  V(Await)     /* __await__: the result must be an iterator. `first`: of what __anext__ gave */    \
+  V(AsyncNext) /* __anext__: the iterator that awaits the result is the instruction's */           \
+  V(AsyncSend) /* an async generator resumed by Send through asend() `first` */                    \
+  V(SendNext)  /* __next__ of what Send sends None to: StopIteration has Send's result */          \
+  V(CollectFrom) /* __iter__ of what is collected into list `second`: then Collect */              \
+  V(Collect)   /* __next__, or a generator: each item goes to list `second` until iterator `first` \
+                  is exhausted; `operand`: see Collection */
 
 enum class FrameKind : uint8_t {
 #define KRAIT_FRAME_KIND(Kind) k##Kind,
@@ -51,6 +65,25 @@ enum class FrameKind : uint8_t {
 };
 
 const char* FrameKindName(FrameKind kind);
+
+// Frame::operand of kind kNew: the arguments of the call, as the instruction found them.
+struct ArgumentsAt {
+  uint32_t offset;  // registers behind the result's; 0: in a tuple and a dict (CallEx)
+  uint32_t count;
+
+  uint32_t Encode() const { return offset | count << 8; }
+  static ArgumentsAt Of(uint32_t operand) { return {operand & 0xFF, operand >> 8}; }
+};
+
+// Frame::operand of kind kCollect: how many targets an unpacking instruction has.
+struct Collection {
+  uint32_t before = 0;  // kMax at most
+  uint32_t after = 0;   // UnpackEx: behind the starred one
+  static constexpr uint32_t kMax = 0xFFFF;
+
+  uint32_t Encode() const { return before | after << 16; }
+  static Collection Of(uint32_t operand) { return {operand & 0xFFFF, operand >> 16}; }
+};
 
 struct Frame {
   Value* registers;
@@ -66,8 +99,9 @@ struct Frame {
   Value saved_handled;   // generators: the handled exception of whoever resumed
   uint32_t result_register;
   FrameKind kind;
-  uint8_t role;            // kOperator, kAttribute
+  uint8_t role;            // by kind
   uint16_t handler_depth;  // except blocks entered and not left
+  uint32_t operand;        // by kind
 
   uint32_t offset() const { return static_cast<uint32_t>(pc - code->body->words.data()); }
 };

@@ -59,7 +59,7 @@ const Word* SendOfYield(const Word* yield) {
 // Where it goes on when its receiver has returned.
 const Word* AfterDelegation(const Word* yield) {
   const Word* send = SendOfYield(yield);
-  return send + 2 + static_cast<int32_t>(send[1]);
+  return send + 3 + static_cast<int32_t>(send[2]);
 }
 
 }  // namespace
@@ -107,7 +107,7 @@ class GeneratorRunner {
     do {
       Frame* frame = interp.current();
       kind = frame->kind;
-      frame->pc += 2;  // from the Send to its Yield
+      frame->pc += 3;  // from the Send to its Yield
       if (OpOf(*frame->pc) == Op::kWide) ++frame->pc;
       Dispatch::SuspendFrame(interp, frame);
     } while (kind != FrameKind::kEntry);
@@ -415,16 +415,20 @@ bool IsIterableCoroutine(Value v) {
 
 }  // namespace
 
-Value YieldFromIteratorSlow(Isolate* iso, Value v) {
-  if (HasKind(v, ObjectKind::kCoroutine)) {
-    const Frame* frame = iso->interpreter().current();
-    if ((frame->code->flags & (kCodeCoroutine | kCodeIterableCoroutine)) == 0) {
-      return RaiseTypeError(iso,
-                            "cannot 'yield from' a coroutine object in a non-coroutine generator");
-    }
-    return v;
+Value AwaitResult(Isolate* iso, Value iterator) {
+  if (HasKind(iterator, ObjectKind::kCoroutine) || IsIterableCoroutine(iterator)) {
+    return RaiseTypeError(iso, "__await__() returned a coroutine");
   }
-  return HasKind(v, ObjectKind::kGenerator) ? v : Iter(iso, v);
+  if (!TypeSpecial(iso, TypeOf(iso, iterator), Special::kNext)) {
+    return RaiseF(iso, ExceptionId::kTypeError, "__await__() returned non-iterator of type '%.100s'",
+                  TypeName(iso, iterator));
+  }
+  return iterator;
+}
+
+bool AwaitsItself(Value v) {
+  return HasKind(v, ObjectKind::kCoroutine) || IsIterableCoroutine(v) ||
+         HasKind(v, ObjectKind::kAsyncGeneratorSend) || HasKind(v, ObjectKind::kAsyncGeneratorThrow);
 }
 
 Value AwaitableIterator(Isolate* iso, Value v, int where) {
@@ -433,12 +437,8 @@ Value AwaitableIterator(Isolate* iso, Value v, int where) {
     if (coroutine->state == GeneratorState::kSuspended && coroutine->delegating) {
       return Raise(iso, ExceptionId::kRuntimeError, "coroutine is being awaited already");
     }
-    return v;
   }
-  if (IsIterableCoroutine(v) || HasKind(v, ObjectKind::kAsyncGeneratorSend) ||
-      HasKind(v, ObjectKind::kAsyncGeneratorThrow)) {
-    return v;
-  }
+  if (AwaitsItself(v)) return v;
   Type* type = TypeOf(iso, v);
   const Value method = TypeSpecial(iso, type, Special::kAwait);
   if (!method) {
@@ -452,14 +452,7 @@ Value AwaitableIterator(Isolate* iso, Value v, int where) {
   }
   KRAIT_TRY(Value, bound, BindDescriptor(iso, method, v, type));
   KRAIT_TRY(Value, iterator, Call(iso, bound, {}));
-  if (HasKind(iterator, ObjectKind::kCoroutine) || IsIterableCoroutine(iterator)) {
-    return RaiseTypeError(iso, "__await__() returned a coroutine");
-  }
-  if (!TypeSpecial(iso, TypeOf(iso, iterator), Special::kNext)) {
-    return RaiseF(iso, ExceptionId::kTypeError, "__await__() returned non-iterator of type '%.100s'",
-                  TypeName(iso, iterator));
-  }
-  return iterator;
+  return AwaitResult(iso, iterator);
 }
 
 namespace {

@@ -49,6 +49,10 @@ bool GeneratorClose(Isolate* iso, Generator* generator);
 SendResult SendTo(Isolate* iso, Value receiver, Value value, Value* result);
 // What await does with its operand: the iterator to drive. `where`: see GetAwaitable in opcodes.h.
 Value AwaitableIterator(Isolate* iso, Value awaitable, int where);
+// Is it awaited as it is, without an __await__?
+bool AwaitsItself(Value v);
+// The result of an __await__, if that is an iterator.
+Value AwaitResult(Isolate* iso, Value iterator);
 
 }  // namespace krait
 

@@ -21,6 +21,11 @@ struct CoroutineWrapper : HeapObject {
 Value ResumeResult(Isolate* iso, SendResult outcome, Value result);
 // send() of what asend() and __anext__() of an asynchronous generator return.
 SendResult AsyncGeneratorSendTo(Isolate* iso, Value receiver, Value value, Value* result);
+// The same in two halves, around a resumption of the generator in the running loop. The generator to be
+// resumed with *value; null: nothing was begun, AsyncGeneratorSendTo says what happens.
+Generator* BeginAsyncSend(Isolate* iso, Value receiver, Value* value);
+// What the outcome of the resumption is for who awaits; a result may be unwrapped.
+SendResult EndAsyncSend(Isolate* iso, Value receiver, SendResult outcome, Value* result);
 // __anext__() of an asynchronous generator.
 Value AsyncGeneratorNext(Isolate* iso, Value generator);
 // The exception instance that throw(type[, value[, traceback]]) means.

@@ -58,6 +58,7 @@ void Interpreter::ScanStacks(gc::Marker& marker) {
     if (f->generator == nullptr) continue;
     marker.VisitConservativeWord(reinterpret_cast<uintptr_t>(f->generator));
     marker.VisitConservativeRange(f->registers, f->registers + f->code->register_count);
+    marker.VisitConservativeRange(f->kept, f->kept + 2);
   }
 }
 

@@ -20,6 +20,7 @@ class Isolate;
 struct Code;
 struct Dict;
 struct Function;
+struct Generator;
 struct Tuple;
 
 // A call of a script function that a handler's slow path wants made: it fails without a pending
@@ -28,12 +29,16 @@ struct Tuple;
 struct ScriptCall {
   static constexpr uint32_t kMaxArguments = 4;
 
-  Function* function = nullptr;  // null: none wanted
+  Function* function = nullptr;    // null: none wanted
+  Generator* generator = nullptr;  // or this one resumed, with arguments[0]
   Value arguments[kMaxArguments];
   uint32_t count = 0;
   FrameKind kind = FrameKind::kScript;
-  uint8_t role = 0;  // as in Frame, like kept
+  uint8_t role = 0;  // as in Frame, like operand and kept
+  uint32_t operand = 0;
   Value kept[2];
+
+  bool is_wanted() const { return function != nullptr || generator != nullptr; }
 };
 
 class Interpreter {
@@ -61,6 +66,21 @@ class Interpreter {
   // Binding may run script code (keywords of a class derived from str), and so may nest.
   Value* binding_limit() const { return binding_limit_; }
   void set_binding_limit(Value* end) { binding_limit_ = end; }
+
+  // While it lives, script that C++ runs does not use the registers below `end`.
+  class KeptRegisters {
+   public:
+    KeptRegisters(Interpreter& interp, Value* end) : interp_(interp), outer_(interp.binding_limit_) {
+      if (end > outer_) interp.binding_limit_ = end;
+    }
+    ~KeptRegisters() { interp_.binding_limit_ = outer_; }
+    KeptRegisters(const KeptRegisters&) = delete;
+    KeptRegisters& operator=(const KeptRegisters&) = delete;
+
+   private:
+    Interpreter& interp_;
+    Value* outer_;
+  };
 
   // sys.set_asyncgen_hooks(). Kept alive by ScanStacks.
   struct AsyncHooks {

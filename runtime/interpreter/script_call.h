@@ -19,18 +19,53 @@ inline bool IsScript(Value method) { return HasKind(method, ObjectKind::kFunctio
 // Is it an instance of a class that may have such methods? Exact built-ins have none.
 inline bool IsScriptInstance(Value v) { return v.IsHeap() && v.AsHeap()->shape >= 256; }
 
-// Wants `function` called; its result is used as the kind says. Return what this returns.
+// What becomes of a frame's result, where the kind alone does not say it; see Frame.
+struct FrameUse {
+  FrameKind kind;
+  Value first = Value();
+  Value second = Value();
+  uint8_t role = 0;
+  uint32_t operand = 0;
+};
+
+// Wants `function` called; its result is used as `use` says. Return what this returns.
 inline Failure EnterScript(Isolate* iso, Value function, std::initializer_list<Value> arguments,
-                           FrameKind kind, Value first = Value(), Value second = Value(),
-                           uint8_t role = 0) {
+                           const FrameUse& use) {
   ScriptCall& call = iso->interpreter().wanted;
   call.function = function.As<Function>();
   call.count = 0;
   for (Value v : arguments) call.arguments[call.count++] = v;
-  call.kind = kind;
-  call.role = role;
-  call.kept[0] = first;
-  call.kept[1] = second;
+  call.kind = use.kind;
+  call.role = use.role;
+  call.operand = use.operand;
+  call.kept[0] = use.first;
+  call.kept[1] = use.second;
+  return {};
+}
+inline Failure EnterScript(Isolate* iso, Value function, std::initializer_list<Value> arguments,
+                           FrameKind kind, Value first = Value(), Value second = Value(),
+                           uint8_t role = 0) {
+  return EnterScript(iso, function, arguments, FrameUse{kind, first, second, role});
+}
+
+// Can the generator or coroutine be resumed with the value in the running loop? Otherwise
+// GeneratorSend says what is wrong with it.
+inline bool CanResume(const Generator* generator, Value value) {
+  return generator->state == GeneratorState::kSuspended ||
+         (generator->state == GeneratorState::kCreated && value.IsNone());
+}
+
+// Wants a generator for which CanResume resumed. Return what this returns.
+inline Failure EnterGenerator(Isolate* iso, Generator* generator, Value value,
+                              const FrameUse& use) {
+  ScriptCall& call = iso->interpreter().wanted;
+  call.generator = generator;
+  call.arguments[0] = value;
+  call.kind = use.kind;
+  call.role = use.role;
+  call.operand = use.operand;
+  call.kept[0] = use.first;
+  call.kept[1] = use.second;
   return {};
 }
 

@@ -24,6 +24,7 @@ class Isolate;
 struct Code;
 struct Dict;
 struct Function;
+struct List;
 struct Str;
 struct Tuple;
 struct Type;
@@ -51,6 +52,10 @@ bool DelAttrSlow(Isolate* iso, callsite::CallSite& site, Value object, Str* name
 Value AttributeFailed(Isolate* iso, Value object, Str* name, uint8_t role);
 // The attribute of a module, through its cell; Empty without an exception when that cannot be linked.
 Value LinkedModuleAttribute(Isolate* iso, callsite::CallSite& site, Value module, Str* name);
+// By the language's protocol, without a site; what is written in script is wanted.
+Value ReadAttribute(Isolate* iso, Value object, Str* name);
+// A store or, with an Empty value, a deletion.
+bool WriteAttribute(Isolate* iso, Value object, Str* name, Value v);
 // Writes window[0] and window[1] as LoadMethod says.
 bool LoadMethodSlow(Isolate* iso, callsite::CallSite& site, Value object, Str* name, Value* window);
 
@@ -80,10 +85,24 @@ Value ForIterSlow(Isolate* iso, callsite::CallSite& site, Value iterator);
 bool UnpackSlow(Isolate* iso, callsite::CallSite& site, Value sequence, uint32_t count, Value* out);
 bool UnpackExSlow(Isolate* iso, callsite::CallSite& site, Value sequence, uint32_t before,
                   uint32_t after, Value* out);
+bool ListExtendSlow(Isolate* iso, callsite::CallSite& site, Value list, Value iterable);
+// The positional arguments of a call with stars as a tuple, for CallEx.
+Value SpreadArgumentsSlow(Isolate* iso, Value callable, Value iterable);
+Value YieldFromIteratorSlow(Isolate* iso, callsite::CallSite& site, Value v);
+// The script __next__ that Send calls, or Empty.
+Value LinkSend(Isolate* iso, callsite::CallSite& site, Value receiver);
+// Takes items of the iterator until it is exhausted, or wants the frame that gives the next one. The
+// instruction `op` began it (FrameKind::kCollect).
+enum class CollectStep : uint8_t { kFailed, kDone };
+CollectStep CollectNext(Isolate* iso, Op op, Value iterator, List* list, uint32_t operand);
+// Does what the instruction wanted the items for; `out` is its first register.
+bool FinishCollection(Isolate* iso, Op op, List* list, uint32_t operand, Value* out);
 
 // --- calls: linkers/call_linker.cc, call_binding.cc ---
-// `receiver`: of a method call, else Empty; it is not among the `count` arguments.
-void LinkCall(Isolate* iso, callsite::CallSite& site, Value callee, Value receiver, uint32_t count);
+// `receiver`: of a method call, else Empty; it is not among the `count` arguments, which are positional
+// (kNamedArguments: they are not only that). The result is the ForwardingIndex of the callee.
+inline constexpr uint32_t kNamedArguments = UINT32_MAX;
+int32_t LinkCall(Isolate* iso, callsite::CallSite& site, Value callee, Value receiver, uint32_t count);
 // Binds the arguments of a script function into `window` (register_count of the function's code, the
 // arguments may already stand at its start). Sets all locals; TypeErrors as CPython's.
 bool BindArguments(Isolate* iso, Function* function, const Value* args, uint32_t count,
@@ -91,7 +110,10 @@ bool BindArguments(Isolate* iso, Function* function, const Value* args, uint32_t
 // A class whose instances are made by object.__new__ and initialised by a script __init__: the
 // initialiser; else null.
 Function* ScriptInitializer(Isolate* iso, Type* type);
-Value CallExSlow(Isolate* iso, Value callable, Value args, Value kwargs);
+// Does a call of it continue in the running loop?
+bool EntersScript(Isolate* iso, Value callable);
+// The keys of a dict of keyword arguments.
+Tuple* KeywordNamesOf(Isolate* iso, Dict* keywords);
 Value MakeFunctionSlow(Isolate* iso, Frame* frame, Code* code, const Value* parts, uint32_t flags);
 
 // --- building: building.cc ---
@@ -100,13 +122,15 @@ Value BuildMapSlow(Isolate* iso, const Value* items, uint32_t count);
 Value BuildConstKeyMapSlow(Isolate* iso, const Value* values, Tuple* keys);
 Value BuildStringSlow(Isolate* iso, const Value* parts, uint32_t count);
 bool SetAddSlow(Isolate* iso, Value set, Value item);
-bool ListExtendSlow(Isolate* iso, Value list, Value iterable);
-bool SetUpdateSlow(Isolate* iso, Value set, Value iterable);
-bool DictUpdateSlow(Isolate* iso, Value dict, Value mapping);
-bool DictMergeSlow(Isolate* iso, Value dict, Value mapping, Value callable);
+bool SetUpdateSlow(Isolate* iso, callsite::CallSite& site, Value set, Value iterable);
+bool DictUpdateSlow(Isolate* iso, callsite::CallSite& site, Value dict, Value mapping);
+bool DictMergeSlow(Isolate* iso, callsite::CallSite& site, Value dict, Value mapping,
+                   Value callable);
 // "module.f()", as errors about the arguments of a call with stars name the callable.
 std::string CallableText(Isolate* iso, Value callable);
-Value FormatValueSlow(Isolate* iso, Value v, uint32_t conversion, Value spec);
+// linkers/conversion.cc
+Value FormatValueSlow(Isolate* iso, callsite::CallSite& site, Value v, uint32_t conversion,
+                      Value spec);
 
 // --- imports: import_handlers.cc ---
 Value ImportNameSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name, Value level,
@@ -116,17 +140,26 @@ bool ImportStarSlow(Isolate* iso, Frame* frame, Value module);
 
 // --- with, match, async: statement_handlers.cc ---
 bool BeforeWithSlow(Isolate* iso, callsite::CallSite& site, Value* window);
-bool BeforeAsyncWithSlow(Isolate* iso, Value* window);
+bool BeforeAsyncWithSlow(Isolate* iso, callsite::CallSite& site, Value* window);
 Value WithExitSlow(Isolate* iso, callsite::CallSite& site, Value exit, Value exception);
-bool MatchesSequence(Isolate* iso, Value v);
-bool MatchesMapping(Isolate* iso, Value v);
-Value MatchKeysSlow(Isolate* iso, Value subject, Value keys);
-Value MatchClassSlow(Isolate* iso, Value subject, Value type, uint32_t positional, Value names);
-Value YieldFromIteratorSlow(Isolate* iso, Value v);
-Value AsyncIteratorSlow(Isolate* iso, Value v);
-Value AsyncNextSlow(Isolate* iso, Value v);
+// The type flag (kSequencePattern, kMappingPattern) as a bool.
+Value MatchKindSlow(Isolate* iso, callsite::CallSite& site, Value v, uint32_t flag);
+Value MatchKeysSlow(Isolate* iso, callsite::CallSite& site, Value subject, Value keys);
+Value MatchClassSlow(Isolate* iso, callsite::CallSite& site, Value subject, Value type,
+                     uint32_t positional, Value names);
+Value LengthSlow(Isolate* iso, callsite::CallSite& site, Value v);
+// `where`: see GetAwaitable in opcodes.h.
+Value AwaitableSlow(Isolate* iso, callsite::CallSite& site, Value v, int where);
+Value AsyncIteratorSlow(Isolate* iso, callsite::CallSite& site, Value v);
+Value CheckAsyncIterator(Isolate* iso, Value iterator);
+Value AsyncNextSlow(Isolate* iso, callsite::CallSite& site, Value v);
+// The iterator to drive for what __anext__ gave.
+Value AwaitAsyncNext(Isolate* iso, Value awaitable);
+// The pending exception came out of that.
+Failure RaiseInvalidAsyncNext(Isolate* iso, Value awaitable);
 Value WrapAsyncYield(Isolate* iso, Value v);
-bool PrintExpressionSlow(Isolate* iso, Value v);
+bool PrintExpressionSlow(Isolate* iso, callsite::CallSite& site, Value v);
+Value LoadBuildClassSlow(Isolate* iso, callsite::CallSite& site, Frame* frame);
 
 // Makes the generator object of a frame that just began; the frame's registers are moved into it.
 Generator* MakeGenerator(Isolate* iso, Frame* frame);

@@ -9,6 +9,7 @@
 #include "callsite/call_site.h"
 #include "runtime/interpreter/generator.h"
 #include "runtime/interpreter/generator_types.h"
+#include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
@@ -25,6 +26,8 @@
 #include "runtime/text/str.h"
 
 namespace krait {
+
+using callsite::CallSite;
 
 namespace {
 
@@ -60,27 +63,43 @@ bool EnterContext(Isolate* iso, Value* window, Special enter, Special exit, cons
 
 }  // namespace
 
-bool BeforeWithSlow(Isolate* iso, callsite::CallSite& site, Value* window) {
+namespace {
+
+struct ContextProtocol {
+  Special enter;
+  Special exit;
+  const char* name;
+  const char* exit_name;
+};
+constexpr ContextProtocol kWith = {Special::kEnter, Special::kExit, "context manager", "__exit__"};
+constexpr ContextProtocol kAsyncWith = {Special::kAenter, Special::kAexit,
+                                        "asynchronous context manager", "__aexit__"};
+
+bool EnterLinkedContext(Isolate* iso, CallSite& site, Value* window,
+                        const ContextProtocol& protocol) {
   const Value manager = window[0];
-  if (site.state() != callsite::SiteState::kMegamorphic &&
-      site.Find(manager, Value()) == nullptr) {
-    LinkUnarySpecial(iso, site, manager, Special::kEnter, {FrameKind::kEnter}, &kProtocolLeaf);
-  }
-  const Value enter = LookupSpecial(iso, manager, Special::kEnter);
-  if (IsScript(enter)) {
-    const Value exit = BoundSpecial(iso, manager, Special::kExit);
+  const Value enter = LinkReceiver(iso, site, manager, protocol.enter, {FrameKind::kEnter},
+                                   &kProtocolLeaf);
+  if (enter) {
+    const Value exit = BoundSpecial(iso, manager, protocol.exit);
     if (exit) return EnterScript(iso, enter, {manager}, FrameKind::kEnter, exit);
     if (iso->HasPending()) return false;
   }
-  return EnterContext(iso, window, Special::kEnter, Special::kExit, "context manager", "__exit__");
+  return EnterContext(iso, window, protocol.enter, protocol.exit, protocol.name,
+                      protocol.exit_name);
 }
 
-bool BeforeAsyncWithSlow(Isolate* iso, Value* window) {
-  return EnterContext(iso, window, Special::kAenter, Special::kAexit,
-                      "asynchronous context manager", "__aexit__");
+}  // namespace
+
+bool BeforeWithSlow(Isolate* iso, CallSite& site, Value* window) {
+  return EnterLinkedContext(iso, site, window, kWith);
 }
 
-Value WithExitSlow(Isolate* iso, callsite::CallSite& site, Value exit, Value exception) {
+bool BeforeAsyncWithSlow(Isolate* iso, CallSite& site, Value* window) {
+  return EnterLinkedContext(iso, site, window, kAsyncWith);
+}
+
+Value WithExitSlow(Isolate* iso, CallSite& site, Value exit, Value exception) {
   const Value type = Value::Object(TypeOf(iso, exception));
   const Traceback* traceback = exception.As<Exception>()->traceback;
   const Value where = traceback != nullptr ? Value::Object(traceback) : Value::None();
@@ -96,20 +115,40 @@ Value WithExitSlow(Isolate* iso, callsite::CallSite& site, Value exit, Value exc
   return Call(iso, exit, {type, exception, where});
 }
 
-bool MatchesSequence(Isolate* iso, Value v) {
-  return (TypeOf(iso, v)->type_flags & kSequencePattern) != 0;
+Value MatchKindSlow(Isolate* iso, CallSite& site, Value v, uint32_t flag) {
+  Type* type = TypeOf(iso, v);
+  const Value matches = Value::Bool((type->type_flags & flag) != 0);
+  if (site.state() != callsite::SiteState::kMegamorphic && site.Find(v, Value()) == nullptr) {
+    SpecialLookup lookup(iso);
+    lookup.DependOnBases(type);  // fires when the class is registered with another ABC, too
+    lookup.Link(site, callsite::Guard::Shape(callsite::ShapeOf(v)),
+                iso->interpreter().handles().Constant(matches));
+  }
+  return matches;
 }
 
-bool MatchesMapping(Isolate* iso, Value v) {
-  return (TypeOf(iso, v)->type_flags & kMappingPattern) != 0;
+namespace {
+
+// subject.get, and its receiver or Empty; null pointer: an exception is pending.
+bool LoadGet(Isolate* iso, CallSite& site, Value subject, Value* window) {
+  Str* name = iso->names().get;
+  if (LoadMethodSlow(iso, site, subject, name, window)) return true;
+  ScriptCall& wanted = iso->interpreter().wanted;
+  if (!wanted.is_wanted()) return false;
+  wanted.function = nullptr;  // a property: this instruction has more to do than to read it
+  window[0] = GetAttr(iso, subject, name);
+  return static_cast<bool>(window[0]);
 }
 
-Value MatchKeysSlow(Isolate* iso, Value subject, Value keys) {
+}  // namespace
+
+Value MatchKeysSlow(Isolate* iso, CallSite& site, Value subject, Value keys) {
   Tuple* tuple = keys.As<Tuple>();
   Set* seen = Set::New(iso);
   Tuple* values = Tuple::New(iso, tuple->size);
   if (values == nullptr) return Value();
-  KRAIT_TRY(Value, get, GetAttr(iso, subject, iso->names().get));
+  Value get[2];
+  KRAIT_CHECK_OK(LoadGet(iso, site, subject, get));
   // A fresh object that no mapping can hold.
   const Value marker = Value::Object(List::New(iso));
   for (int64_t i = 0; i < tuple->size; ++i) {
@@ -122,7 +161,8 @@ Value MatchKeysSlow(Isolate* iso, Value subject, Value keys) {
           iso, "mapping pattern checks duplicate key (" + std::string(text->view()) + ")");
     }
     if (!seen->Add(iso, key)) return Value();
-    KRAIT_TRY(Value, v, Call(iso, get, {key, marker}));
+    KRAIT_TRY(Value, v, get[1] ? Call(iso, get[0], {get[1], key, marker})
+                              : Call(iso, get[0], {key, marker}));
     if (v == marker) return Value::None();
     values->items[i] = v;
     iso->Barrier(values, v);
@@ -151,7 +191,73 @@ bool MatchAttribute(Isolate* iso, Value subject, Type* type, Str* name, Set* see
 
 }  // namespace
 
-Value MatchClassSlow(Isolate* iso, Value subject, Value pattern, uint32_t positional, Value names) {
+namespace {
+
+// pattern.__match_args__; Empty when there is none. Linked to the value as long as nobody changes it on
+// the class, on a base or on the metaclass.
+bool FindMatchArgs(Isolate* iso, CallSite& site, Value pattern, Value* match_args) {
+  Str* name = iso->names().dunder_match_args;
+  if (site.state() != callsite::SiteState::kMegamorphic) {
+    if (const callsite::MethodHandle* handle = site.Find(pattern, Value())) {
+      *match_args = handle->value().IsNone() ? Value() : handle->value();
+      return true;
+    }
+  }
+  KRAIT_CHECK_OK(LookupAttr(iso, pattern, name, match_args));
+  Type* metatype = TypeOf(iso, pattern);
+  Type* plain = iso->type(ObjectKind::kType);
+  SpecialLookup lookup(iso);
+  const Value reader = lookup.Find(metatype, Special::kGetattribute);
+  if (site.state() == callsite::SiteState::kMegamorphic ||
+      reader != TypeSpecial(iso, plain, Special::kGetattribute) ||
+      lookup.Find(metatype, Special::kGetattr) || lookup.Find(metatype, name)) {
+    site.LinkFailed();
+    return true;
+  }
+  const Value found = lookup.Find(pattern.As<Type>(), name);
+  if (found != *match_args || (found && !IsExact(found, ObjectKind::kTuple))) {
+    site.LinkFailed();
+    return true;
+  }
+  lookup.Link(site, callsite::Guard::Identity(pattern),
+              iso->interpreter().handles().Constant(found ? found : Value::None()));
+  return true;
+}
+
+// Appends the attributes that the positional patterns match; *matched false: one is absent.
+bool MatchPositional(Isolate* iso, CallSite& site, Value subject, Type* type, uint32_t positional,
+                     Set* seen, List* found, bool* matched) {
+  Value match_args;
+  KRAIT_CHECK_OK(FindMatchArgs(iso, site, Value::Object(type), &match_args));
+  if (match_args && !IsExact(match_args, ObjectKind::kTuple)) {
+    return RaiseF(iso, ExceptionId::kTypeError, "%s.__match_args__ must be a tuple (got %s)",
+                  std::string(type->name->view()).c_str(), TypeName(iso, match_args));
+  }
+  const bool self_match = !match_args && (type->type_flags & kSelfMatch) != 0;
+  const int64_t allowed = self_match ? 1 : match_args ? match_args.As<Tuple>()->size : 0;
+  if (allowed < positional) {
+    return RaiseF(iso, ExceptionId::kTypeError,
+                  "%s() accepts %lld positional sub-pattern%s (%u given)",
+                  std::string(type->name->view()).c_str(), static_cast<long long>(allowed),
+                  allowed == 1 ? "" : "s", positional);
+  }
+  if (self_match) return found->Append(iso, subject);
+  for (uint32_t i = 0; i < positional && *matched; ++i) {
+    const Value name = match_args.As<Tuple>()->items[i];
+    if (!HasKind(name, ObjectKind::kStr)) {
+      return RaiseF(iso, ExceptionId::kTypeError,
+                    "__match_args__ elements must be strings (got %s)", TypeName(iso, name));
+    }
+    KRAIT_CHECK_OK(MatchAttribute(iso, subject, type, Str::Intern(iso, name.As<Str>()), seen, found,
+                                  matched));
+  }
+  return true;
+}
+
+}  // namespace
+
+Value MatchClassSlow(Isolate* iso, CallSite& site, Value subject, Value pattern,
+                     uint32_t positional, Value names) {
   if (!HasKind(pattern, ObjectKind::kType)) {
     return RaiseTypeError(iso, "called match pattern must be a type");
   }
@@ -163,39 +269,11 @@ Value MatchClassSlow(Isolate* iso, Value subject, Value pattern, uint32_t positi
   List* found = List::New(iso);
   bool matched = true;
   if (positional > 0) {
-    bool self_match = false;
-    Value match_args;
-    KRAIT_CHECK_OK(LookupAttr(iso, pattern, iso->names().dunder_match_args, &match_args));
-    if (match_args) {
-      if (!IsExact(match_args, ObjectKind::kTuple)) {
-        return RaiseF(iso, ExceptionId::kTypeError,
-                      "%s.__match_args__ must be a tuple (got %s)",
-                      std::string(type->name->view()).c_str(), TypeName(iso, match_args));
-      }
-    } else {
-      self_match = (type->type_flags & kSelfMatch) != 0;
-    }
-    const int64_t allowed = self_match ? 1 : match_args ? match_args.As<Tuple>()->size : 0;
-    if (allowed < positional) {
-      return RaiseF(iso, ExceptionId::kTypeError,
-                    "%s() accepts %lld positional sub-pattern%s (%u given)",
-                    std::string(type->name->view()).c_str(), static_cast<long long>(allowed),
-                    allowed == 1 ? "" : "s", positional);
-    }
-    if (self_match) {
-      KRAIT_CHECK_OK(found->Append(iso, subject));
-    } else {
-      for (uint32_t i = 0; i < positional; ++i) {
-        const Value name = match_args.As<Tuple>()->items[i];
-        if (!HasKind(name, ObjectKind::kStr)) {
-          return RaiseF(iso, ExceptionId::kTypeError,
-                        "__match_args__ elements must be strings (got %s)", TypeName(iso, name));
-        }
-        KRAIT_CHECK_OK(MatchAttribute(iso, subject, type, Str::Intern(iso, name.As<Str>()), seen,
-                                      found, &matched));
-        if (!matched) return Value::None();
-      }
-    }
+    KRAIT_CHECK_OK(
+        MatchPositional(iso, site, subject, type, positional, seen, found, &matched));
+    if (!matched) return Value::None();
+  } else {
+    LinkLeaf(iso, site, pattern, &kProtocolLeaf);
   }
   for (Value name : names.As<Tuple>()->view()) {
     KRAIT_CHECK_OK(MatchAttribute(iso, subject, type, name.As<Str>(), seen, found, &matched));
@@ -204,7 +282,37 @@ Value MatchClassSlow(Isolate* iso, Value subject, Value pattern, uint32_t positi
   return Value::Object(Tuple::From(iso, found->view()));
 }
 
-Value AsyncIteratorSlow(Isolate* iso, Value v) {
+Value LengthSlow(Isolate* iso, CallSite& site, Value v) {
+  const Value method =
+      LinkReceiver(iso, site, v, Special::kLen, {FrameKind::kLen},
+                   IsScriptInstance(v) ? &kProtocolLeaf : &kLengthLeaf);
+  if (method) return EnterScript(iso, method, {v}, FrameKind::kLen);
+  int64_t length;
+  return Length(iso, v, &length) ? Value::Int(length) : Value();
+}
+
+Value AwaitableSlow(Isolate* iso, CallSite& site, Value v, int where) {
+  const callsite::NativeLeaf* leaf = HasKind(v, ObjectKind::kCoroutine) ? &kCoroutineLeaf
+                                                                        : &kProtocolLeaf;
+  const Value method =
+      LinkReceiver(iso, site, v, Special::kAwait, {FrameKind::kAwait}, leaf);
+  if (method) return EnterScript(iso, method, {v}, FrameKind::kAwait);
+  return AwaitableIterator(iso, v, where);
+}
+
+Value CheckAsyncIterator(Isolate* iso, Value iterator) {
+  if (TypeSpecial(iso, TypeOf(iso, iterator), Special::kAnext)) return iterator;
+  return RaiseF(iso, ExceptionId::kTypeError,
+                "'async for' received an object from __aiter__ that does not implement "
+                "__anext__: %.100s",
+                TypeName(iso, iterator));
+}
+
+Value AsyncIteratorSlow(Isolate* iso, CallSite& site, Value v) {
+  const Value script =
+      LinkReceiver(iso, site, v, Special::kAiter, {FrameKind::kAsyncIterator},
+                   HasKind(v, ObjectKind::kAsyncGenerator) ? &kAsyncGeneratorLeaf : &kProtocolLeaf);
+  if (script) return EnterScript(iso, script, {v}, FrameKind::kAsyncIterator);
   const Value method = BoundSpecial(iso, v, Special::kAiter);
   if (!method) {
     if (iso->HasPending()) return Value();
@@ -213,17 +321,33 @@ Value AsyncIteratorSlow(Isolate* iso, Value v) {
                   TypeName(iso, v));
   }
   KRAIT_TRY(Value, iterator, Call(iso, method, {}));
-  if (!TypeSpecial(iso, TypeOf(iso, iterator), Special::kAnext)) {
-    return RaiseF(iso, ExceptionId::kTypeError,
-                  "'async for' received an object from __aiter__ that does not implement "
-                  "__anext__: %.100s",
-                  TypeName(iso, iterator));
-  }
-  return iterator;
+  return CheckAsyncIterator(iso, iterator);
 }
 
-Value AsyncNextSlow(Isolate* iso, Value v) {
-  if (HasKind(v, ObjectKind::kAsyncGenerator)) return AsyncGeneratorNext(iso, v);
+Failure RaiseInvalidAsyncNext(Isolate* iso, Value awaitable) {
+  const Value cause = TakePending(iso);
+  RaiseF(iso, ExceptionId::kTypeError,
+         "'async for' received an invalid object from __anext__: %.100s", TypeName(iso, awaitable));
+  return RaiseFrom(iso, TakePending(iso), cause);
+}
+
+Value AwaitAsyncNext(Isolate* iso, Value awaitable) {
+  if (!AwaitsItself(awaitable)) {
+    const Value method = LookupSpecial(iso, awaitable, Special::kAwait);
+    if (IsScript(method)) {
+      return EnterScript(iso, method, {awaitable}, FrameKind::kAwait, awaitable);
+    }
+  }
+  const Value iterator = AwaitableIterator(iso, awaitable, 0);
+  return iterator ? iterator : Value(RaiseInvalidAsyncNext(iso, awaitable));
+}
+
+Value AsyncNextSlow(Isolate* iso, CallSite& site, Value v) {
+  const bool generator = HasKind(v, ObjectKind::kAsyncGenerator);
+  const Value method = LinkReceiver(iso, site, v, Special::kAnext, {FrameKind::kAsyncNext},
+                                    generator ? &kAsyncGeneratorLeaf : &kProtocolLeaf);
+  if (method) return EnterScript(iso, method, {v}, FrameKind::kAsyncNext);
+  if (generator) return AsyncGeneratorNext(iso, v);
   bool found;
   const Value awaitable = CallSpecial(iso, v, Special::kAnext, {}, &found);
   if (!found) {
@@ -231,17 +355,15 @@ Value AsyncNextSlow(Isolate* iso, Value v) {
                   "'async for' requires an iterator with __anext__ method, got %.100s",
                   TypeName(iso, v));
   }
-  if (!awaitable) return Value();
-  const Value iterator = AwaitableIterator(iso, awaitable, 0);
-  if (iterator) return iterator;
-  const Value cause = TakePending(iso);
-  RaiseF(iso, ExceptionId::kTypeError,
-         "'async for' received an invalid object from __anext__: %.100s", TypeName(iso, awaitable));
-  return RaiseFrom(iso, TakePending(iso), cause);
+  return awaitable ? AwaitAsyncNext(iso, awaitable) : Value();
 }
 
-bool PrintExpressionSlow(Isolate* iso, Value v) {
-  const Value hook = iso->sys_attribute("displayhook");
+bool PrintExpressionSlow(Isolate* iso, CallSite& site, Value v) {
+  Str* name = Str::Intern(iso, "displayhook");
+  const Value sys = iso->modules()->Get(iso, iso->names().sys);
+  Value hook;
+  if (sys) hook = LinkedModuleAttribute(iso, site, sys, name);
+  if (!hook) hook = iso->sys_attribute("displayhook");
   if (!hook) return Raise(iso, ExceptionId::kRuntimeError, "lost sys.displayhook");
   return static_cast<bool>(Call(iso, hook, {v}));
 }

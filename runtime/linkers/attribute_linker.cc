@@ -335,7 +335,8 @@ bool HasPlainProtocol(Value object) {
   }
 }
 
-// Reads by the language's protocol, pushing frames for what is written in script.
+}  // namespace
+
 Value ReadAttribute(Isolate* iso, Value object, Str* name) {
   if (!HasPlainProtocol(object)) return GetAttr(iso, object, name);
   Type* type = TypeOf(iso, object);
@@ -368,7 +369,6 @@ Value ReadAttribute(Isolate* iso, Value object, Str* name) {
   return GetAttr(iso, object, name);
 }
 
-// The same for stores and, with an Empty value, deletions.
 bool WriteAttribute(Isolate* iso, Value object, Str* name, Value v) {
   if (HasPlainProtocol(object)) {
     Type* type = TypeOf(iso, object);
@@ -399,6 +399,8 @@ bool WriteAttribute(Isolate* iso, Value object, Str* name, Value v) {
   }
   return v ? SetAttr(iso, object, name, v) : DelAttr(iso, object, name);
 }
+
+namespace {
 
 // Enters what the site is linked to for a read, if that is a script function.
 bool EnterReader(Isolate* iso, const callsite::MethodHandle* handle, Value object, Str* name) {

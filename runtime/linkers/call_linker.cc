@@ -1,7 +1,5 @@
 // Linking of calls: a site that calls one script function remembers its code, so that the quickened
 // opcode enters it at once. Other callables are dispatched by kind in the interpreter's loop.
-#include <string_view>
-
 #include "callsite/call_site.h"
 #include "runtime/bytecode/code.h"
 #include "runtime/collection/dict.h"
@@ -11,6 +9,7 @@
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
+#include "runtime/linkers/forwarding.h"
 #include "runtime/linkers/leaves.h"
 #include "runtime/linkers/special_linker.h"
 #include "runtime/object/call_native.h"
@@ -20,6 +19,7 @@
 #include "runtime/object/native_signature.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/type.h"
+#include "runtime/object/type_call.h"
 #include "runtime/text/str.h"
 
 namespace krait {
@@ -36,31 +36,6 @@ bool TakesAsTheyStand(Isolate* iso, NativeFunction* native, uint32_t count) {
   if ((native->method->flags & kExhaustible) != 0) return false;
   const NativeSignature* signature = SignatureOf(iso, native);
   return signature->variadic || (signature->simple && signature->slots == count);
-}
-
-struct Forwarding {
-  std::string_view name;
-  ForwardedSpecial to;
-};
-constexpr Forwarding kForwardings[] = {
-    {"len", {Special::kLen, FrameKind::kLen}},
-    {"iter", {Special::kIter, FrameKind::kIterator}},
-    {"next", {Special::kNext, FrameKind::kScript}},
-    {"abs", {Special::kAbs, FrameKind::kScript}},
-};
-
-// The ForwardedSpecial of a function of module builtins that is called with one argument; 0: none.
-int32_t ForwardingIndex(Isolate* iso, Value callee, Value receiver, uint32_t count) {
-  if (count != 1 || receiver || !HasKind(callee, ObjectKind::kNativeFunction)) return 0;
-  const auto* native = callee.As<NativeFunction>();
-  if (!HasKind(native->module, ObjectKind::kStr) ||
-      native->module.As<Str>()->view() != "builtins") {
-    return 0;
-  }
-  for (const Forwarding& forwarding : kForwardings) {
-    if (forwarding.name == native->method->name) return forwarding.to.Encode();
-  }
-  return 0;
 }
 
 // A plain or bound native function called by itself, or a native method of the receiver's class.
@@ -92,39 +67,41 @@ bool LinkConstruct(Isolate* iso, CallSite& site, Value callee) {
 
 }  // namespace
 
-void LinkCall(Isolate* iso, CallSite& site, Value callee, Value receiver, uint32_t count) {
+int32_t LinkCall(Isolate* iso, CallSite& site, Value callee, Value receiver, uint32_t count) {
   GuardedInvocation link;
   callsite::HandleTable& handles = iso->interpreter().handles();
   if (HasKind(callee, ObjectKind::kFunction)) {
     // The guard is the code, which the opcode compares itself: entries are told apart by it.
     const Value code = Value::Object(callee.As<Function>()->code);
-    if (site.Find(code, Value()) != nullptr) return;
+    if (site.Find(code, Value()) != nullptr) return 0;
     link.guard = Guard::Identity(code);
     link.handle = handles.Script(code.AsHeap());
+    site.Link(iso->heap(), std::move(link));
+    return 0;
+  }
+  if (const callsite::MethodHandle* handle = site.Find(callee, Value())) {
+    return handle->kind() == callsite::HandleKind::kCallNative ? handle->index() : 0;
+  }
+  const int32_t forwarding = ForwardingIndex(iso, callee, receiver, count);
+  link.guard = Guard::Identity(callee);
+  if (forwarding != 0) {
+    if (receiver) link.guard.shape = callsite::ShapeOf(receiver);
+    link.handle = handles.CallNative(callee.AsHeap(), forwarding);
   } else if (HasKind(callee, ObjectKind::kType)) {
-    if (site.Find(callee, Value()) != nullptr) return;
-    if (LinkConstruct(iso, site, callee)) return;
-    link.guard = Guard::Identity(callee);
+    if (LinkConstruct(iso, site, callee)) return 0;
     link.handle = handles.Construct(callee.AsHeap());
+  } else if (IsDirectNative(iso, callee, receiver, count)) {
+    if (receiver) link.guard.shape = callsite::ShapeOf(receiver);
+    link.handle = handles.CallNative(callee.AsHeap());
+  } else if (callee.IsHeap() && callee.AsHeap()->shape >= 256) {
+    LinkUnarySpecial(iso, site, callee, Special::kCall, {FrameKind::kScript}, &kProtocolLeaf);
+    return 0;
   } else {
-    if (site.Find(callee, Value()) != nullptr) return;
-    if (const int32_t forwarding = ForwardingIndex(iso, callee, receiver, count)) {
-      SignatureOf(iso, callee.As<NativeFunction>());
-      link.guard = Guard::Identity(callee);
-      link.handle = handles.CallNative(callee.AsHeap(), forwarding);
-    } else if (IsDirectNative(iso, callee, receiver, count)) {
-      link.guard = Guard::Identity(callee);
-      if (receiver) link.guard.shape = callsite::ShapeOf(receiver);
-      link.handle = handles.CallNative(callee.AsHeap());
-    } else if (callee.IsHeap() && callee.AsHeap()->shape >= 256) {
-      LinkUnarySpecial(iso, site, callee, Special::kCall, {FrameKind::kScript}, &kProtocolLeaf);
-      return;
-    } else {
-      link.guard = Guard::Shape(callsite::ShapeOf(callee));
-      link.handle = handles.Native(&kProtocolLeaf);
-    }
+    link.guard = Guard::Shape(callsite::ShapeOf(callee));
+    link.handle = handles.Native(&kProtocolLeaf);
   }
   site.Link(iso->heap(), std::move(link));
+  return forwarding;
 }
 
 Function* ScriptInitializer(Isolate* iso, Type* type) {
@@ -144,18 +121,35 @@ Function* ScriptInitializer(Isolate* iso, Type* type) {
   return init.As<Function>();
 }
 
-Value CallExSlow(Isolate* iso, Value callable, Value args, Value kwargs) {
-  if (!IsExact(args, ObjectKind::kTuple)) {
-    if (!TypeSpecial(iso, TypeOf(iso, args), Special::kIter) &&
-        !TypeSpecial(iso, TypeOf(iso, args), Special::kGetitem)) {
-      return RaiseTypeError(iso, CallableText(iso, callable) +
-                                     " argument after * must be an iterable, not " +
-                                     TypeName(iso, args));
+bool EntersScript(Isolate* iso, Value callable) {
+  if (!callable.IsHeap()) return false;
+  switch (static_cast<ObjectKind>(callable.AsHeap()->kind)) {
+    case ObjectKind::kFunction:
+      return true;
+    case ObjectKind::kBoundMethod:
+      return HasKind(callable.As<BoundMethod>()->function, ObjectKind::kFunction);
+    case ObjectKind::kType: {
+      Type* type = callable.As<Type>();
+      if (OverridesTypeCall(iso, type)) break;
+      return ScriptMaker(iso, type) != nullptr ||
+             HasKind(TypeSpecial(iso, type, Special::kInit), ObjectKind::kFunction);
     }
-    KRAIT_TRY(Tuple*, tuple, TupleFromIterable(iso, args));
-    args = Value::Object(tuple);
+    default:
+      break;
   }
-  return CallWithDict(iso, callable, args.As<Tuple>()->view(), kwargs ? kwargs.As<Dict>() : nullptr);
+  return callable.AsHeap()->shape >= 256 &&
+         HasKind(LookupSpecial(iso, callable, Special::kCall), ObjectKind::kFunction);
+}
+
+Tuple* KeywordNamesOf(Isolate* iso, Dict* keywords) {
+  KRAIT_TRY(Tuple*, names, Tuple::New(iso, keywords->size));
+  int64_t position = 0, count = 0;
+  Value key, value;
+  while (count < names->size && keywords->NextEntry(&position, &key, &value)) {
+    if (!HasKind(key, ObjectKind::kStr)) return RaiseTypeError(iso, "keywords must be strings");
+    names->items[count++] = key;
+  }
+  return names;
 }
 
 Value MakeFunctionSlow(Isolate* iso, Frame* frame, Code* code, const Value* parts, uint32_t flags) {

@@ -4,9 +4,11 @@
 
 #include "callsite/call_site.h"
 #include "gc/roots.h"
+#include "runtime/bytecode/code.h"
 #include "runtime/collection/list-inl.h"
 #include "runtime/collection/list.h"
 #include "runtime/collection/tuple.h"
+#include "runtime/interpreter/generator.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
@@ -54,41 +56,24 @@ const NativeLeaf* NextLeaf(Isolate* iso, Value iterator) {
   }
 }
 
-// Links the site to the receiver's special method, or to the leaf. The script method, or Empty.
-Value LinkReceiver(Isolate* iso, CallSite& site, Value receiver, Special special, FrameKind kind,
-                   const NativeLeaf* leaf) {
-  const bool script = IsScriptInstance(receiver);
-  if (site.state() != SiteState::kMegamorphic) {
-    if (const callsite::MethodHandle* handle = site.Find(receiver, Value())) {
-      if (handle->kind() == callsite::HandleKind::kSpecial) return handle->value();
-    } else if (script) {
-      LinkUnarySpecial(iso, site, receiver, special, {kind}, leaf);
-    } else {
-      GuardedInvocation link;
-      link.guard = Guard::Shape(ShapeOf(receiver));
-      link.handle = iso->interpreter().handles().Native(leaf);
-      site.Link(iso->heap(), std::move(link));
-    }
-  }
-  if (!script) return Value();
-  const Value method = LookupSpecial(iso, receiver, special);
-  return IsScript(method) ? method : Value();
-}
-
 }  // namespace
 
 Value IterSlow(Isolate* iso, CallSite& site, Value v) {
   const Value method =
-      LinkReceiver(iso, site, v, Special::kIter, FrameKind::kIterator,
+      LinkReceiver(iso, site, v, Special::kIter, {FrameKind::kIterator},
                    IsScriptInstance(v) ? &kProtocolLeaf : &kBuiltinIteratorLeaf);
   if (method) return EnterScript(iso, method, {v}, FrameKind::kIterator);
   return Iter(iso, v);
 }
 
 Value ForIterSlow(Isolate* iso, CallSite& site, Value iterator) {
-  const Value method = LinkReceiver(iso, site, iterator, Special::kNext, FrameKind::kNext,
+  const Value method = LinkReceiver(iso, site, iterator, Special::kNext, {FrameKind::kNext},
                                     NextLeaf(iso, iterator));
   if (method) return EnterScript(iso, method, {iterator}, FrameKind::kNext);
+  if (IsExact(iterator, ObjectKind::kGenerator) &&
+      CanResume(iterator.As<Generator>(), Value::None())) {
+    return EnterGenerator(iso, iterator.As<Generator>(), Value::None(), {FrameKind::kForIter});
+  }
   return Next(iso, iterator);
 }
 
@@ -112,25 +97,99 @@ Failure RaiseTooFew(Isolate* iso, const char* prefix, uint32_t wanted, uint32_t 
                 prefix, wanted, got);
 }
 
-void LinkUnpack(Isolate* iso, CallSite& site, Value sequence) {
-  if (site.state() == SiteState::kMegamorphic || site.Find(sequence, Value()) != nullptr) return;
-  if (IsScriptInstance(sequence)) {
-    LinkUnarySpecial(iso, site, sequence, Special::kIter, {FrameKind::kEntry}, &kProtocolLeaf);
-    return;
+// Links what takes the items of `source`. Is it a generator, or iterated by a script method? Then it is
+// collected in the running loop, and this has begun (BeginCollection).
+bool LinkItems(Isolate* iso, CallSite& site, Value source, List* list, Collection targets) {
+  const NativeLeaf* leaf = IsExact(source, ObjectKind::kTuple)       ? &kTupleLeaf
+                           : IsExact(source, ObjectKind::kList)      ? &kListLeaf
+                           : IsExact(source, ObjectKind::kGenerator) ? &kGeneratorNextLeaf
+                           : IsScriptInstance(source)                ? &kProtocolLeaf
+                                                                     : &kBuiltinIteratorLeaf;
+  const Value method =
+      LinkReceiver(iso, site, source, Special::kIter, {FrameKind::kCollectFrom}, leaf);
+  if (!method && !(IsExact(source, ObjectKind::kGenerator) &&
+                   CanResume(source.As<Generator>(), Value::None()))) {
+    return false;
   }
-  GuardedInvocation link;
-  link.guard = Guard::Shape(ShapeOf(sequence));
-  link.handle = iso->interpreter().handles().Native(
-      IsExact(sequence, ObjectKind::kTuple)  ? &kTupleLeaf
-      : IsExact(sequence, ObjectKind::kList) ? &kListLeaf
-                                             : &kBuiltinIteratorLeaf);
-  site.Link(iso->heap(), std::move(link));
+  if (targets.before > Collection::kMax || targets.after > Collection::kMax) return false;
+  if (list == nullptr) list = List::New(iso);
+  FrameUse use = {FrameKind::kCollectFrom, Value(), Value::Object(list), 0, targets.Encode()};
+  if (method) {
+    EnterScript(iso, method, {source}, use);
+  } else {
+    use.kind = FrameKind::kCollect;
+    use.first = source;
+    EnterGenerator(iso, source.As<Generator>(), Value::None(), use);
+  }
+  return true;
+}
+
+Failure RaiseTooMany(Isolate* iso, uint32_t wanted) {
+  return RaiseF(iso, ExceptionId::kValueError, "too many values to unpack (expected %u)", wanted);
+}
+
+// Items for `before` targets, a list of those between, and `after` targets.
+bool UnpackAround(Isolate* iso, List* items, uint32_t before, uint32_t after, Value* out) {
+  const auto count = static_cast<uint32_t>(items->size);
+  if (count < before + after) return RaiseTooFew(iso, "at least ", before + after, count);
+  const int64_t end = items->size - after;
+  KRAIT_TRY(List*, rest,
+            List::From(iso, items->view().subspan(before, static_cast<size_t>(end) - before)));
+  for (uint32_t i = 0; i < before; ++i) out[i] = items->At(i);
+  for (uint32_t i = 0; i < after; ++i) out[before + 1 + i] = items->At(end + i);
+  out[before] = Value::Object(rest);
+  return true;
 }
 
 }  // namespace
 
+CollectStep CollectNext(Isolate* iso, Op op, Value iterator, List* list, uint32_t operand) {
+  const FrameUse use = {FrameKind::kCollect, iterator, Value::Object(list), 0, operand};
+  const int64_t enough =
+      op == Op::kUnpackSequence ? int64_t{Collection::Of(operand).before} + 1 : INT64_MAX;
+  while (list->size < enough) {
+    if (!iso->Poll()) return CollectStep::kFailed;
+    if (IsExact(iterator, ObjectKind::kGenerator) &&
+        CanResume(iterator.As<Generator>(), Value::None())) {
+      EnterGenerator(iso, iterator.As<Generator>(), Value::None(), use);
+      return CollectStep::kFailed;
+    }
+    const Value method = LookupSpecial(iso, iterator, Special::kNext);
+    if (IsScript(method)) {
+      EnterScript(iso, method, {iterator}, use);
+      return CollectStep::kFailed;
+    }
+    const Value item = Next(iso, iterator);
+    if (!item) return iso->HasPending() ? CollectStep::kFailed : CollectStep::kDone;
+    if (!list->Append(iso, item)) return CollectStep::kFailed;
+  }
+  return CollectStep::kDone;
+}
+
+bool FinishCollection(Isolate* iso, Op op, List* list, uint32_t operand, Value* out) {
+  const Collection targets = Collection::Of(operand);
+  switch (op) {
+    case Op::kUnpackSequence:
+      if (list->size < targets.before) {
+        return RaiseTooFew(iso, "", targets.before, static_cast<uint32_t>(list->size));
+      }
+      if (list->size > targets.before) return RaiseTooMany(iso, targets.before);
+      for (uint32_t i = 0; i < targets.before; ++i) out[i] = list->At(i);
+      return true;
+    case Op::kUnpackEx:
+      return UnpackAround(iso, list, targets.before, targets.after, out);
+    case Op::kCallEx: {
+      KRAIT_TRY(Tuple*, tuple, Tuple::From(iso, list->view()));
+      out[1] = Value::Object(tuple);
+      return true;
+    }
+    default:  // ListExtend: into the list itself
+      return true;
+  }
+}
+
 bool UnpackSlow(Isolate* iso, CallSite& site, Value sequence, uint32_t count, Value* out) {
-  LinkUnpack(iso, site, sequence);
+  if (LinkItems(iso, site, sequence, nullptr, {count})) return false;
   if (IsExact(sequence, ObjectKind::kTuple) && sequence.As<Tuple>()->size == count) {
     const Tuple* tuple = sequence.As<Tuple>();
     for (uint32_t i = 0; i < count; ++i) out[i] = tuple->items[i];
@@ -152,9 +211,7 @@ bool UnpackSlow(Isolate* iso, CallSite& site, Value sequence, uint32_t count, Va
     }
     items.push_back(item);
   }
-  if (Next(iso, iterator)) {
-    return RaiseF(iso, ExceptionId::kValueError, "too many values to unpack (expected %u)", count);
-  }
+  if (Next(iso, iterator)) return RaiseTooMany(iso, count);
   if (iso->HasPending()) return false;
   std::copy(items.begin(), items.end(), out);
   return true;
@@ -162,24 +219,85 @@ bool UnpackSlow(Isolate* iso, CallSite& site, Value sequence, uint32_t count, Va
 
 bool UnpackExSlow(Isolate* iso, CallSite& site, Value sequence, uint32_t before, uint32_t after,
                   Value* out) {
-  LinkUnpack(iso, site, sequence);
+  if (LinkItems(iso, site, sequence, nullptr, {before, after})) return false;
   KRAIT_TRY(Value, iterator, UnpackIterator(iso, sequence));
-  for (uint32_t i = 0; i < before; ++i) {
-    out[i] = Next(iso, iterator);
-    if (!out[i]) {
-      if (iso->HasPending()) return false;
-      return RaiseTooFew(iso, "at least ", before + after, i);
+  KRAIT_TRY(List*, items, ListFromIterable(iso, iterator));
+  return UnpackAround(iso, items, before, after, out);
+}
+
+bool ListExtendSlow(Isolate* iso, CallSite& site, Value list, Value iterable) {
+  List* target = list.As<List>();
+  if (LinkItems(iso, site, iterable, target, {})) return false;
+  if (IsExact(iterable, ObjectKind::kTuple)) {
+    return target->Extend(iso, iterable.As<Tuple>()->view());
+  }
+  const Value iterator = Iter(iso, iterable);
+  if (!iterator) {
+    Type* type = TypeOf(iso, iterable);
+    if (!PendingIs(iso, ExceptionId::kTypeError) || TypeSpecial(iso, type, Special::kIter) ||
+        TypeSpecial(iso, type, Special::kGetitem)) {
+      return false;
     }
+    TakePending(iso);
+    return RaiseF(iso, ExceptionId::kTypeError, "Value after * must be an iterable, not %.200s",
+                  TypeName(iso, iterable));
   }
-  KRAIT_TRY(List*, rest, ListFromIterable(iso, iterator));
-  if (rest->size < after) {
-    return RaiseTooFew(iso, "at least ", before + after,
-                       before + static_cast<uint32_t>(rest->size));
+  while (true) {
+    const Value item = Next(iso, iterator);
+    if (!item) return !iso->HasPending();
+    if (!target->Append(iso, item)) return false;
   }
-  const int64_t kept = rest->size - after;
-  for (uint32_t i = 0; i < after; ++i) out[before + 1 + i] = rest->At(kept + i);
-  out[before] = Value::Object(rest);
-  return rest->Splice(iso, kept, rest->size, {});
+}
+
+Value SpreadArgumentsSlow(Isolate* iso, Value callable, Value iterable) {
+  if (IsExact(iterable, ObjectKind::kList)) {
+    return Value::Object(Tuple::From(iso, iterable.As<List>()->view()));
+  }
+  Type* type = TypeOf(iso, iterable);
+  const Value method = TypeSpecial(iso, type, Special::kIter);
+  if (!method && !TypeSpecial(iso, type, Special::kGetitem)) {
+    return RaiseTypeError(iso, CallableText(iso, callable) +
+                                   " argument after * must be an iterable, not " +
+                                   TypeName(iso, iterable));
+  }
+  FrameUse use = {FrameKind::kCollectFrom};
+  if (IsScript(method)) {
+    use.second = Value::Object(List::New(iso));
+    return EnterScript(iso, method, {iterable}, use);
+  }
+  if (IsExact(iterable, ObjectKind::kGenerator) &&
+      CanResume(iterable.As<Generator>(), Value::None())) {
+    use.kind = FrameKind::kCollect;
+    use.first = iterable;
+    use.second = Value::Object(List::New(iso));
+    return EnterGenerator(iso, iterable.As<Generator>(), Value::None(), use);
+  }
+  return Value::Object(TupleFromIterable(iso, iterable));
+}
+
+Value YieldFromIteratorSlow(Isolate* iso, CallSite& site, Value v) {
+  if (HasKind(v, ObjectKind::kCoroutine)) {
+    const Frame* frame = iso->interpreter().current();
+    if ((frame->code->flags & (kCodeCoroutine | kCodeIterableCoroutine)) == 0) {
+      return RaiseTypeError(iso,
+                            "cannot 'yield from' a coroutine object in a non-coroutine generator");
+    }
+    LinkReceiver(iso, site, v, Special::kIter, {FrameKind::kIterator}, &kCoroutineLeaf);
+    return v;
+  }
+  if (HasKind(v, ObjectKind::kGenerator)) {
+    LinkReceiver(iso, site, v, Special::kIter, {FrameKind::kIterator}, &kGeneratorNextLeaf);
+    return v;
+  }
+  return IterSlow(iso, site, v);
+}
+
+Value LinkSend(Isolate* iso, CallSite& site, Value receiver) {
+  const NativeLeaf* leaf = HasKind(receiver, ObjectKind::kGenerator)            ? &kGeneratorNextLeaf
+                           : HasKind(receiver, ObjectKind::kCoroutine)          ? &kCoroutineLeaf
+                           : HasKind(receiver, ObjectKind::kAsyncGeneratorSend) ? &kAsyncSendLeaf
+                                                                                : &kProtocolLeaf;
+  return LinkReceiver(iso, site, receiver, Special::kNext, {FrameKind::kSendNext}, leaf);
 }
 
 }  // namespace krait

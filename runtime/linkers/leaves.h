@@ -25,7 +25,9 @@ using UnaryEntry = Value (*)(Isolate*, Value);
   V(TupleNext, "tuple iterator") V(GeneratorNext, "generator")                                 \
   V(NativeNext, "built-in iterator") V(Protocol, "protocol")   \
   V(Dict, "dict") V(List, "list") V(Tuple, "tuple") V(Str, "str") V(Set, "set")           \
-  V(BuiltinIterator, "iterator of a built-in")
+  V(BuiltinIterator, "iterator of a built-in") V(Text, "text of a built-in")              \
+  V(Length, "length of a built-in") V(Coroutine, "coroutine") V(AsyncSend, "asend()")     \
+  V(AsyncGenerator, "async generator") V(DictItems, "items of a dict")
 
 #define KRAIT_LEAF(Name, text) extern const callsite::NativeLeaf k##Name##Leaf;
 KRAIT_MARKER_LEAVES(KRAIT_LEAF)

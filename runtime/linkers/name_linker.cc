@@ -96,6 +96,21 @@ Value LoadGlobalSlow(Isolate* iso, CallSite& site, Frame* frame, Str* name) {
   return cell->value;
 }
 
+Value LoadBuildClassSlow(Isolate* iso, CallSite& site, Frame* frame) {
+  Dict* builtins = frame->function->builtins;
+  Str* name = iso->names().dunder_build_class;
+  const Value v = builtins->Get(iso, name);
+  if (!v) return Raise(iso, ExceptionId::kNameError, "__build_class__ not found");
+  PropertyCell* cell = builtins->HasCells() ? builtins->FindCell(name) : nullptr;
+  if (cell != nullptr && !frame->code->body->shared_globals && site.entry_count() == 0) {
+    GuardedInvocation link;
+    link.guard = Guard::Always();
+    link.handle = iso->interpreter().handles().GetCell(cell);
+    site.Link(iso->heap(), std::move(link));
+  }
+  return v;
+}
+
 bool StoreGlobalSlow(Isolate* iso, CallSite& site, Frame* frame, Str* name, Value v) {
   if (!frame->function->globals->Set(iso, name, v)) return false;
   LinkStore(iso, site, frame, name);

@@ -135,8 +135,13 @@ Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
       if (kind == HandleKind::kConstruct) return index != 0 ? Op::kCallConstruct : generic;
       return kind == HandleKind::kScript ? Op::kCallScript : generic;
     case Op::kCallMethod:
-      if (kind == HandleKind::kCallNative) return Op::kCallMethodNative;
+      if (kind == HandleKind::kCallNative) {
+        return index != 0 ? Op::kCallMethodForwarding : Op::kCallMethodNative;
+      }
       return kind == HandleKind::kScript ? Op::kCallMethodScript : generic;
+    case Op::kMatchSequence:
+    case Op::kMatchMapping:
+      return kind == HandleKind::kConstant ? Op::kGetAttrConstant : generic;
     default:
       return generic;
   }

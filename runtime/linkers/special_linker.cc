@@ -7,6 +7,7 @@
 #include "runtime/interpreter/script_call.h"
 #include "runtime/isolate.h"
 #include "runtime/linkers/leaves.h"
+#include "runtime/object/operations.h"
 #include "runtime/object/type.h"
 
 namespace krait {
@@ -16,13 +17,22 @@ using callsite::Guard;
 using callsite::GuardedInvocation;
 using callsite::HandleRef;
 
-Value SpecialLookup::Find(Type* type, Special special) {
-  if ((type->type_flags & kImmutable) == 0 &&
-      std::find(types_.begin(), types_.end(), type) == types_.end()) {
-    types_.push_back(type);
-    cells_.push_back(TypeHierarchy(iso_, type));
+void SpecialLookup::DependOnBases(Type* type) {
+  if ((type->type_flags & kImmutable) != 0 ||
+      std::find(types_.begin(), types_.end(), type) != types_.end()) {
+    return;
   }
-  return LookupOnTypeWithCells(iso_, type, iso_->special_name(special), &cells_);
+  types_.push_back(type);
+  cells_.push_back(TypeHierarchy(iso_, type));
+}
+
+Value SpecialLookup::Find(Type* type, Str* name) {
+  DependOnBases(type);
+  return LookupOnTypeWithCells(iso_, type, name, &cells_);
+}
+
+Value SpecialLookup::Find(Type* type, Special special) {
+  return Find(type, iso_->special_name(special));
 }
 
 bool SpecialLookup::Foldable() const {
@@ -57,6 +67,33 @@ void LinkUnarySpecial(Isolate* iso, CallSite& site, Value receiver, Special spec
   } else {
     lookup.Link(site, guard, iso->interpreter().handles().Native(leaf));
   }
+}
+
+void LinkLeaf(Isolate* iso, CallSite& site, Value receiver, const callsite::NativeLeaf* leaf) {
+  if (site.state() == callsite::SiteState::kMegamorphic ||
+      site.Find(receiver, Value()) != nullptr) {
+    return;
+  }
+  GuardedInvocation link;
+  link.guard = Guard::Shape(callsite::ShapeOf(receiver));
+  link.handle = iso->interpreter().handles().Native(leaf);
+  site.Link(iso->heap(), std::move(link));
+}
+
+Value LinkReceiver(Isolate* iso, CallSite& site, Value receiver, Special special, SpecialUse use,
+                   const callsite::NativeLeaf* leaf) {
+  if (!IsScriptInstance(receiver)) {
+    LinkLeaf(iso, site, receiver, leaf);
+    return Value();
+  }
+  if (site.state() != callsite::SiteState::kMegamorphic) {
+    if (const callsite::MethodHandle* handle = site.Find(receiver, Value())) {
+      return handle->kind() == callsite::HandleKind::kSpecial ? handle->value() : Value();
+    }
+    LinkUnarySpecial(iso, site, receiver, special, use, leaf);
+  }
+  const Value method = LookupSpecial(iso, receiver, special);
+  return IsScript(method) ? method : Value();
 }
 
 }  // namespace krait

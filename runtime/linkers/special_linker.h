@@ -34,18 +34,6 @@ struct SpecialUse {
   }
 };
 
-// The index of a handle of kind CallNative, when the function is one of the built-ins that do nothing
-// but call a special method of their only argument.
-struct ForwardedSpecial {
-  Special special;
-  FrameKind kind;
-
-  int32_t Encode() const { return static_cast<int32_t>(special) | static_cast<int32_t>(kind) << 8; }
-  static ForwardedSpecial Of(int32_t index) {
-    return {static_cast<Special>(index & 0xFF), static_cast<FrameKind>(index >> 8)};
-  }
-};
-
 // Looks up on classes and notes what the answers depend on.
 class SpecialLookup {
  public:
@@ -53,6 +41,8 @@ class SpecialLookup {
 
   // The method, Empty when absent.
   Value Find(Type* type, Special special);
+  Value Find(Type* type, Str* name);
+  void DependOnBases(Type* type);
   // May the answers be relied on? Some cell may have changed too often.
   bool Foldable() const;
   // `site` does this while `guard` matches and the answers hold. False: it keeps no link.
@@ -70,6 +60,14 @@ class SpecialLookup {
 // the function or, when it is no script function, to the leaf.
 void LinkUnarySpecial(Isolate* iso, callsite::CallSite& site, Value receiver, Special special,
                       SpecialUse use, const callsite::NativeLeaf* leaf);
+
+// Links the site to the receiver's special method written in script, or to the leaf. The script method
+// to be entered (found anew on a megamorphic site), or Empty.
+Value LinkReceiver(Isolate* iso, callsite::CallSite& site, Value receiver, Special special,
+                   SpecialUse use, const callsite::NativeLeaf* leaf);
+// Links the site to the leaf for receivers of this shape, unless it is linked for them.
+void LinkLeaf(Isolate* iso, callsite::CallSite& site, Value receiver,
+              const callsite::NativeLeaf* leaf);
 
 // The script function that the site is linked to for these operands, or Empty.
 inline Value LinkedSpecial(const callsite::CallSite& site, Value receiver, Value operand,

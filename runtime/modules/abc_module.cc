@@ -159,6 +159,7 @@ bool TakePatternFlags(Isolate* iso, Type* cls) {
                             "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and "
                             "Py_TPFLAGS_MAPPING");
     }
+    HierarchyChanged(iso, cls);
     cls->type_flags &= ~kPatternFlags;
     if ((bits & kSequenceFlag) != 0) cls->type_flags |= kSequencePattern;
     if ((bits & kMappingFlag) != 0) cls->type_flags |= kMappingPattern;
@@ -182,6 +183,7 @@ Value AbcInit(Isolate* iso, Value* args, size_t) {
 bool InheritPatternFlags(Isolate* iso, Type* cls, uint32_t flags) {
   if ((cls->type_flags & kPatternFlags) == flags || !cls->IsScriptClass()) return true;
   cls->type_flags = (cls->type_flags & ~kPatternFlags) | flags;
+  HierarchyChanged(iso, cls);  // sites are linked to what a class matches
   KRAIT_TRY(Value, subclasses, CallMethod(iso, Value::Object(cls), "__subclasses__", {}));
   return ForEachItem(iso, subclasses, [&](Value subclass) {
     Type* type = CastTo<Type>(subclass, ObjectKind::kType);

@@ -106,6 +106,7 @@ Tuple* TupleFromIterable(Isolate* iso, Value iterable);
 Str* Repr(Isolate* iso, Value v);
 Str* ToStr(Isolate* iso, Value v);  // str()
 Str* Ascii(Isolate* iso, Value v);
+Str* EscapeToAscii(Isolate* iso, Str* text);  // what ascii() makes of a repr()
 Str* Format(Isolate* iso, Value v, Str* spec);  // format()
 
 // Guards the nesting of repr() on containers: Enter returns false when `object` is already being

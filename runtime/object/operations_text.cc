@@ -51,6 +51,10 @@ Str* ToStr(Isolate* iso, Value v) {
 
 Str* Ascii(Isolate* iso, Value v) {
   KRAIT_TRY(Str*, repr, Repr(iso, v));
+  return EscapeToAscii(iso, repr);
+}
+
+Str* EscapeToAscii(Isolate* iso, Str* repr) {
   if (repr->IsAscii()) return repr;
   std::string out;
   for (int64_t i = 0; i < repr->length; ++i) {

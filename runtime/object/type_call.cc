@@ -103,6 +103,48 @@ Value NewPlainInstance(Isolate* iso, Type* type) {
   return Value::Object(NewInstance<Instance>(iso, type));
 }
 
+Function* ScriptMaker(Isolate* iso, Type* type) {
+  Value maker = TypeSpecial(iso, type, Special::kNew);
+  if (HasKind(maker, ObjectKind::kStaticMethod)) maker = maker.As<MethodHolder>()->function;
+  return CastTo<Function>(maker, ObjectKind::kFunction);
+}
+
+Value MakeInstance(Isolate* iso, Type* type, const Value* args, size_t count, Tuple* names) {
+  const Value maker = TypeSpecial(iso, type, Special::kNew);
+  if (IsNative(maker, ObjectNew)) {
+    if (type->instance_kind != ObjectKind::kObject) return RaiseNotCreatable(iso, type);
+    if (count != 0 && HasDefaultInit(iso, type)) {
+      return RaiseTypeError(iso, std::string(type->name->view()) + "() takes no arguments");
+    }
+    return NewPlainInstance(iso, type);
+  }
+  if (IsNative(maker, BaseExceptionNew)) {
+    // Without the detour over *args and **kwargs, which __new__ ignores but for the tuple.
+    const size_t named = names == nullptr ? 0 : static_cast<size_t>(names->size);
+    KRAIT_TRY(Tuple*, arguments, Tuple::From(iso, {args, count - named}));
+    return Value::Object(AllocateException(iso, type, arguments));
+  }
+  if (!maker) return RaiseNotCreatable(iso, type);
+  return CallUnbound(iso, maker, Value::Object(type), type, true, args, count, names);
+}
+
+Value InitializeInstance(Isolate* iso, Value instance, const Value* args, size_t count,
+                         Tuple* names) {
+  Type* type = TypeOf(iso, instance);
+  const Value init = TypeSpecial(iso, type, Special::kInit);
+  if (IsNative(init, ObjectInit)) {
+    // object.__init__ has nothing to say but when arguments are left over.
+    if (count == 0 || !HasDefaultNew(iso, type)) return instance;
+  } else if (names == nullptr && IsNative(init, BaseExceptionInit) &&
+             IsNative(TypeSpecial(iso, type, Special::kNew), BaseExceptionNew)) {
+    return instance;
+  }
+  KRAIT_TRY(Value, result, CallUnbound(iso, init, instance, type, false, args, count, names));
+  if (result.IsNone()) return instance;
+  return RaiseF(iso, ExceptionId::kTypeError, "__init__() should return None, not '%.200s'",
+                TypeName(iso, result));
+}
+
 Value TypeCall(Isolate* iso, Type* type, const Value* args, size_t count, Tuple* names) {
   if (type == iso->type(ObjectKind::kType)) {
     const size_t named = names == nullptr ? 0 : static_cast<size_t>(names->size);
@@ -113,43 +155,9 @@ Value TypeCall(Isolate* iso, Type* type, const Value* args, size_t count, Tuple*
     return RaiseNotCreatable(iso, type);
   }
   if (!iso->CheckStack(" while calling a Python object")) return Value::Empty();
-  const Value maker = TypeSpecial(iso, type, Special::kNew);
-  Value object;
-  if (IsNative(maker, ObjectNew)) {
-    if (type->instance_kind != ObjectKind::kObject) return RaiseNotCreatable(iso, type);
-    if (count != 0 && HasDefaultInit(iso, type)) {
-      return RaiseTypeError(iso, std::string(type->name->view()) + "() takes no arguments");
-    }
-    object = NewPlainInstance(iso, type);
-  } else if (IsNative(maker, BaseExceptionNew)) {
-    // Without the detour over *args and **kwargs, which __new__ ignores but for the tuple.
-    const size_t named = names == nullptr ? 0 : static_cast<size_t>(names->size);
-    KRAIT_TRY(Tuple*, arguments, Tuple::From(iso, {args, count - named}));
-    object = Value::Object(AllocateException(iso, type, arguments));
-    if (object && count == arguments->view().size() &&
-        IsNative(TypeSpecial(iso, type, Special::kInit), BaseExceptionInit)) {
-      return object;
-    }
-  } else if (!maker) {
-    return RaiseNotCreatable(iso, type);
-  } else {
-    object = CallUnbound(iso, maker, Value::Object(type), type, true, args, count, names);
-  }
-  if (!object) return Value::Empty();
-  Type* made = TypeOf(iso, object);
-  if (made != type && !IsSubtype(made, type)) return object;
-  const Value init = TypeSpecial(iso, made, Special::kInit);
-  if (IsNative(init, ObjectInit)) {
-    // object.__init__ has nothing to say but when arguments are left over.
-    if (count == 0 || !IsNative(maker, ObjectNew)) return object;
-  }
-  KRAIT_TRY(Value, result,
-            CallUnbound(iso, init, object, made, false, args, count, names));
-  if (!result.IsNone()) {
-    return RaiseF(iso, ExceptionId::kTypeError, "__init__() should return None, not '%.200s'",
-                  TypeName(iso, result));
-  }
-  return object;
+  KRAIT_TRY(Value, object, MakeInstance(iso, type, args, count, names));
+  if (!IsInstanceOf(iso, object, type)) return object;
+  return InitializeInstance(iso, object, args, count, names);
 }
 
 }  // namespace krait

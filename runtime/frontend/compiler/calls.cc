@@ -110,7 +110,7 @@ void Generator::KeywordDict(Register window, ast::NodeList<ast::Keyword> keyword
       }
       const Register other = Any(keywords[i]->value);
       At(at);
-      code().Emit(Op::kDictMerge, dict, other, window);
+      code().EmitSite(Op::kDictMerge, dict, other, window);
       PopTo(mark);
       ++i;
       continue;
@@ -124,7 +124,7 @@ void Generator::KeywordDict(Register window, ast::NodeList<ast::Keyword> keyword
     NoteRegisters(to + 1);
     code().EmitExtra(Op::kBuildConstKeyMap, to, values, static_cast<int>(end - i),
                      KeywordNames(keywords, i, end));
-    if (made) code().Emit(Op::kDictMerge, dict, values, window);
+    if (made) code().EmitSite(Op::kDictMerge, dict, values, window);
     made = true;
     PopTo(mark);
     i = end;

@@ -69,7 +69,7 @@ Operand Generator::ComprehensionExpression(const ast::ExprNode* e, Register hint
   const Register source = Materialize(Iterable(outermost->iter, iterator));
   At(*e);
   if (outermost->is_async) {
-    code().Emit(Op::kGetAiter, iterator, source);
+    code().EmitSite(Op::kGetAiter, iterator, source, 0);
   } else {
     code().EmitSite(Op::kGetIter, iterator, source, 0);
   }
@@ -149,7 +149,7 @@ void Generator::ComprehensionLoop(const ast::ExprNode* e,
     const Register source = Materialize(Iterable(generator->iter, iterator));
     At(*e);
     if (generator->is_async) {
-      code().Emit(Op::kGetAiter, iterator, source);
+      code().EmitSite(Op::kGetAiter, iterator, source, 0);
     } else {
       code().EmitSite(Op::kGetIter, iterator, source, 0);
     }

@@ -174,7 +174,7 @@ Generator::AsyncLoop Generator::AsyncNext(Register iterator, Register item,
   code().UseHandler(loop.handler);
   At(at);
   const Register receiver = Push();
-  code().Emit(Op::kGetAnext, receiver, iterator);
+  code().EmitSite(Op::kGetAnext, receiver, iterator, 0);
   Delegate(item);
   code().UseHandler(outer);
   return loop;
@@ -191,7 +191,7 @@ void Generator::AsyncForStatement(const ast::For* statement) {
   const Register iterator = Push();
   const Register source = Materialize(Evaluate(statement->iter, iterator));
   At(*statement);
-  code().Emit(Op::kGetAiter, iterator, source);
+  code().EmitSite(Op::kGetAiter, iterator, source, 0);
   PopTo(iterator + 1);
   BindLoopHead(head);
   Block block = {.kind = BlockKind::kFor};

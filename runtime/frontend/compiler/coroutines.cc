@@ -14,7 +14,7 @@ void Generator::Delegate(Register to) {
   Label again, done;
   Bind(again);
   const Register receiver = to + 1;
-  JumpOn(Op::kSend, receiver, to, done);
+  JumpOnSite(Op::kSend, receiver, to, 0, done);
   code().Emit(Op::kYield, to, receiver, 1);
   Goto(again);
   Bind(done);
@@ -23,7 +23,7 @@ void Generator::Delegate(Register to) {
 
 void Generator::Await(Register from, Register to, int where) {
   const Register receiver = Push();
-  code().Emit(Op::kGetAwaitable, receiver, from, where);
+  code().EmitSite(Op::kGetAwaitable, receiver, from, where);
   Delegate(to);
 }
 
@@ -59,7 +59,7 @@ Operand Generator::YieldFromExpression(const ast::YieldFrom* e, Register hint) {
   const Register receiver = Push();
   const Register source = Any(e->value);
   At(*e);
-  code().Emit(Op::kGetYieldFromIter, receiver, source);
+  code().EmitSite(Op::kGetYieldFromIter, receiver, source, 0);
   PopTo(receiver + 1);
   Delegate(to);
   return Operand::InRegister(to);

@@ -43,7 +43,11 @@ void Generator::BuildListFrom(ast::NodeList<ast::ExprNode> elements, Register to
     const auto* star = ast::DynamicCast<ast::Starred>(elements[i]);
     const Register r = Any(star != nullptr ? star->value : elements[i]);
     At(at);
-    code().Emit(star != nullptr ? Op::kListExtend : Op::kListAppend, to, r);
+    if (star != nullptr) {
+      code().EmitSite(Op::kListExtend, to, r, 0);
+    } else {
+      code().Emit(Op::kListAppend, to, r);
+    }
     PopTo(mark);
   }
 }
@@ -62,7 +66,7 @@ Operand Generator::SequenceDisplay(const ast::List* e, Register hint) {
       code().Emit(Op::kBuildList, to, to, 0);
       const Register r = Push();
       Load(r, constant);
-      code().Emit(Op::kListExtend, to, r);
+      code().EmitSite(Op::kListExtend, to, r, 0);
       PopTo(r);
       return Operand::InRegister(to);
     }
@@ -93,7 +97,7 @@ Operand Generator::SetDisplay(const ast::Set* e, Register hint) {
     code().Emit(Op::kBuildSet, to, to, 0);
     const Register r = Push();
     Load(r, constant);
-    code().Emit(Op::kSetUpdate, to, r);
+    code().EmitSite(Op::kSetUpdate, to, r, 0);
     PopTo(r);
     return Operand::InRegister(to);
   }
@@ -113,7 +117,11 @@ Operand Generator::SetDisplay(const ast::Set* e, Register hint) {
     const auto* star = ast::DynamicCast<ast::Starred>(element);
     const Register r = Any(star != nullptr ? star->value : element);
     At(*e);
-    code().Emit(star != nullptr ? Op::kSetUpdate : Op::kSetAdd, to, r);
+    if (star != nullptr) {
+      code().EmitSite(Op::kSetUpdate, to, r, 0);
+    } else {
+      code().Emit(Op::kSetAdd, to, r);
+    }
     PopTo(inner);
   }
   return Operand::InRegister(to);
@@ -164,7 +172,7 @@ Operand Generator::DictDisplay(const ast::Dict* e, Register hint) {
     if (end > i) {
       const Register part = made ? Push() : to;
       DictPairs(e, i, end, part);
-      if (made) code().Emit(Op::kDictUpdate, to, part);
+      if (made) code().EmitSite(Op::kDictUpdate, to, part, 0);
       made = true;
       i = end;
     } else {
@@ -175,7 +183,7 @@ Operand Generator::DictDisplay(const ast::Dict* e, Register hint) {
       }
       const Register other = Any(e->values[i]);
       At(*e);
-      code().Emit(Op::kDictUpdate, to, other);
+      code().EmitSite(Op::kDictUpdate, to, other, 0);
       ++i;
     }
     PopTo(inner);
@@ -212,7 +220,7 @@ Operand Generator::FormattedString(const ast::FormattedValue* e, Register hint) 
   PopTo(mark);
   const Register to = Target(hint);
   At(*e);
-  code().Emit(Op::kFormatValue, to, value, bits);
+  code().EmitSite(Op::kFormatValue, to, value, bits);
   return Operand::InRegister(to);
 }
 

@@ -266,7 +266,7 @@ void Generator::EnterContext(const ast::With* statement, const ast::WithItem* it
     code().EmitSite(Op::kBeforeWith, exit, 0, 0);
     return;
   }
-  code().Emit(Op::kBeforeAsyncWith, exit);
+  code().EmitSite(Op::kBeforeAsyncWith, exit, 0, 0);
   Await(value, value, 1);
 }
 

@@ -271,7 +271,7 @@ void Generator::ClassStatement(const ast::ClassDef* def) {
   roots_.push_back(body);
   const Register window = Push();
   At(*def);
-  code().Emit(Op::kLoadBuildClass, window);
+  code().EmitSite(Op::kLoadBuildClass, window, 0, 0);
   const Register function = Push();
   MakeFunction(function, top(), 0, body, *def);
   PopTo(function + 1);

@@ -132,7 +132,7 @@ void PatternCompiler::FailHere(const char* message) {
 
 void PatternCompiler::CheckLength(Register subject, Register length, int count, bool at_least,
                                   Label& fail) {
-  g_.code().Emit(Op::kGetLen, length, subject);
+  g_.code().EmitSite(Op::kGetLen, length, subject, 0);
   const ast::CompareOperator op = at_least ? ast::CompareOperator::kGtE : ast::CompareOperator::kEq;
   const CodePosition here = g_.code().position();
   g_.ComparePair(op, Operand::InRegister(length), Operand::OfConstant(Value::Int(count)), false,
@@ -158,7 +158,7 @@ void PatternCompiler::MatchSequence(const ast::MatchSequence* pattern, Register 
     }
   }
   const Register test = g_.Push();
-  g_.code().Emit(Op::kMatchSequence, test, subject);
+  g_.code().EmitSite(Op::kMatchSequence, test, subject, 0);
   g_.JumpOnTruth(test, false, fail);
   if (star < 0) {
     CheckLength(subject, test, count, false, fail);
@@ -253,7 +253,7 @@ void PatternCompiler::MatchMapping(const ast::MatchMapping* pattern, Register su
                                    Label& fail) {
   const auto count = static_cast<int>(pattern->keys.size());
   const Register test = g_.Push();
-  g_.code().Emit(Op::kMatchMapping, test, subject);
+  g_.code().EmitSite(Op::kMatchMapping, test, subject, 0);
   g_.JumpOnTruth(test, false, fail);
   if (count == 0 && !pattern->rest) return;
   if (count > 0) CheckLength(subject, test, count, true, fail);
@@ -261,12 +261,12 @@ void PatternCompiler::MatchMapping(const ast::MatchMapping* pattern, Register su
   const Register first_key = g_.top();
   if (!MappingKeys(pattern, keys)) return;
   const Register values = g_.Push();
-  g_.code().Emit(Op::kMatchKeys, values, subject, keys);
+  g_.code().EmitSite(Op::kMatchKeys, values, subject, keys);
   g_.JumpOn(Op::kJumpIfNone, values, 0, fail);
   if (pattern->rest) {
     const Register rest = g_.Push();
     g_.code().Emit(Op::kBuildMap, rest, rest, 0);
-    g_.code().Emit(Op::kDictUpdate, rest, subject);
+    g_.code().EmitSite(Op::kDictUpdate, rest, subject, 0);
     for (int i = 0; i < count; ++i) g_.code().EmitSite(Op::kDelItem, rest, first_key + i, 0);
     Bind(pattern, pattern->rest, rest);
   }
@@ -303,7 +303,7 @@ void PatternCompiler::MatchClass(const ast::MatchClass* pattern, Register subjec
   g_.At(*pattern);
   g_.Load(g_.Push(), g_.constants_.TupleOf({names.data(), names.size()}));
   const auto positional = static_cast<int>(pattern->patterns.size());
-  g_.code().EmitExtra(Op::kMatchClass, base, subject, base, static_cast<uint32_t>(positional));
+  g_.code().EmitSiteExtra(Op::kMatchClass, base, subject, base, static_cast<uint32_t>(positional));
   g_.JumpOn(Op::kJumpIfNone, base, 0, fail);
   const int count = positional + static_cast<int>(named);
   const Register items = g_.PushMany(count);

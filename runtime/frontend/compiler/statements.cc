@@ -117,7 +117,7 @@ void Generator::ExpressionStatement(const ast::Expr* statement) {
   if (interactive_ && active_units_ == 1) {
     const Register r = Any(statement->value);
     At(*statement);
-    code().Emit(Op::kPrintExpr, r);
+    code().EmitSite(Op::kPrintExpr, r, 0, 0);
     return;
   }
   ForEffect(statement->value);

@@ -315,13 +315,13 @@ code f  line 1  registers 5  locals g a
     3     6  Move             r2, r0
           7  Move             r3, r1
           8  BuildMap         r4, r4, 0
-          9  DictMerge        r4, r1, r2
-         10  CallEx           r2  ; site 1
-    4    12  LoadMethod       r2, r1  ; site 2 m
-         14  LoadConst        r4, k1  ; 1
-         15  CallMethod       r2, 1  ; site 3
-         17  LoadConst        r2, k0  ; None
-         18  Return           r2
+          9  DictMerge        r4, r1, r2  ; site 1
+         11  CallEx           r2  ; site 2
+    4    13  LoadMethod       r2, r1  ; site 3 m
+         15  LoadConst        r4, k1  ; 1
+         16  CallMethod       r2, 1  ; site 4
+         18  LoadConst        r2, k0  ; None
+         19  Return           r2
 )");
 }
 
@@ -357,35 +357,35 @@ code f  line 1  registers 9  locals v x y
           6  JumpIfEqImm      r3, 2, 0, -> 11  ; site 1
           9  LoadConst        r4, k1  ; 'small'
          10  Return           r4
-    4    11  MatchSequence    r4, r3
-         12  JumpIfFalse      r4, -> 27  ; site 2
-         15  GetLen           r4, r3
-         16  JumpIfGeImm      r4, 1, 0, -> 27  ; site 3
-         19  LoadConst        r6, k2  ; 0
-         20  GetItem          r5, r3, r6  ; site 4
-         22  Move             r1, r5
-         23  JumpIfFalse      r1, -> 27  ; site 5
-         26  Return           r1
-    5    27  MatchMapping     r4, r3
-         28  JumpIfFalse      r4, -> 44  ; site 6
-         31  GetLen           r4, r3
-         32  JumpIfGeImm      r4, 1, 0, -> 44  ; site 7
-         35  LoadConst        r6, k3  ; 'k'
-         36  BuildTuple       r5, r6, 1
-         37  MatchKeys        r7, r3, r5
-         38  JumpIfNone       r7, -> 44
-         40  UnpackSequence   r8, r7, 1  ; site 8
-         42  Move             r2, r8
-         43  Return           r2
-    6    44  LoadGlobal       r4  ; site 9 str
-         46  LoadConst        r5, k4  ; ()
-         47  MatchClass       r4, r3, r4, 0
-         49  JumpIfNone       r4, -> 55
-         51  UnpackSequence   r6, r4, 0  ; site 10
-         53  LoadConst        r4, k5  ; 's'
-         54  Return           r4
-         55  LoadConst        r3, k0  ; None
-         56  Return           r3
+    4    11  MatchSequence    r4, r3  ; site 2
+         13  JumpIfFalse      r4, -> 29  ; site 3
+         16  GetLen           r4, r3  ; site 4
+         18  JumpIfGeImm      r4, 1, 0, -> 29  ; site 5
+         21  LoadConst        r6, k2  ; 0
+         22  GetItem          r5, r3, r6  ; site 6
+         24  Move             r1, r5
+         25  JumpIfFalse      r1, -> 29  ; site 7
+         28  Return           r1
+    5    29  MatchMapping     r4, r3  ; site 8
+         31  JumpIfFalse      r4, -> 49  ; site 9
+         34  GetLen           r4, r3  ; site 10
+         36  JumpIfGeImm      r4, 1, 0, -> 49  ; site 11
+         39  LoadConst        r6, k3  ; 'k'
+         40  BuildTuple       r5, r6, 1
+         41  MatchKeys        r7, r3, r5  ; site 12
+         43  JumpIfNone       r7, -> 49
+         45  UnpackSequence   r8, r7, 1  ; site 13
+         47  Move             r2, r8
+         48  Return           r2
+    6    49  LoadGlobal       r4  ; site 14 str
+         51  LoadConst        r5, k4  ; ()
+         52  MatchClass       r4, r3, r4, 0  ; site 15
+         55  JumpIfNone       r4, -> 61
+         57  UnpackSequence   r6, r4, 0  ; site 16
+         59  LoadConst        r4, k5  ; 's'
+         60  Return           r4
+         61  LoadConst        r3, k0  ; None
+         62  Return           r3
 )");
 }
 
@@ -400,12 +400,12 @@ code f  line 1  registers 4  locals xs x
     2     1  LoadConst        r2, k1  ; 1
           2  Yield            r2, r2, 0
           3  Move             r1, r2
-    3     4  GetYieldFromIter r3, r0
-          5  LoadConst        r2, k0  ; None
-          6  Send             r3, r2, -> 11
-          8  Yield            r2, r3, 1
-          9  LoopBack         -> 6
-    4    11  Return           r1
+    3     4  GetYieldFromIter r3, r0  ; site 0
+          6  LoadConst        r2, k0  ; None
+          7  Send             r3, r2, -> 13  ; site 1
+         10  Yield            r2, r3, 1
+         11  LoopBack         -> 7
+    4    13  Return           r1
 )");
 }
 

@@ -1,0 +1,226 @@
+#include "runtime/linkers/forwarding.h"
+
+#include <string_view>
+
+#include "runtime/interpreter/generator.h"
+#include "runtime/interpreter/script_call.h"
+#include "runtime/interpreter/slow_paths.h"
+#include "runtime/isolate.h"
+#include "runtime/linkers/conversion.h"
+#include "runtime/number/int_conversion.h"
+#include "runtime/object/call_native.h"
+#include "runtime/object/checks.h"
+#include "runtime/object/function.h"
+#include "runtime/object/native_signature.h"
+#include "runtime/object/operations.h"
+#include "runtime/object/type.h"
+#include "runtime/text/str.h"
+
+namespace krait {
+
+namespace {
+
+struct Forwarding {
+  std::string_view name;
+  uint32_t least, most;  // arguments
+  ForwardedSpecial to;
+};
+
+constexpr Forwarding kFunctions[] = {
+    {"len", 1, 1, {Special::kLen, FrameKind::kLen}},
+    {"iter", 1, 1, {Special::kIter, FrameKind::kIterator}},
+    {"next", 1, 2, {Special::kNext, FrameKind::kScript, Forwarded::kNext}},
+    {"abs", 1, 1, {Special::kAbs, FrameKind::kScript}},
+    {"round", 1, 1, {Special::kRound, FrameKind::kScript}},
+    {"reversed", 1, 1, {Special::kReversed, FrameKind::kScript}},
+    {"repr", 1, 1, {Special::kRepr, FrameKind::kConvert, Forwarded::kRepr}},
+    {"ascii", 1, 1, {Special::kRepr, FrameKind::kConvert, Forwarded::kAscii}},
+    {"format", 1, 2, {Special::kFormat, FrameKind::kConvert, Forwarded::kFormat}},
+    {"hash", 1, 1, {Special::kHash, FrameKind::kConvert, Forwarded::kHash}},
+    {"isinstance", 2, 2, {Special::kInstancecheck, FrameKind::kContains, Forwarded::kIsInstance}},
+    {"issubclass", 2, 2, {Special::kSubclasscheck, FrameKind::kContains, Forwarded::kIsSubclass}},
+    {"getattr", 2, 2, {Special::kGetattribute, FrameKind::kAttribute, Forwarded::kGetAttr}},
+    {"setattr", 3, 3, {Special::kSetattr, FrameKind::kDiscard, Forwarded::kSetAttr}},
+    {"delattr", 2, 2, {Special::kDelattr, FrameKind::kDiscard, Forwarded::kDelAttr}},
+};
+
+constexpr Forwarding kClasses[] = {
+    {"str", 1, 1, {Special::kStr, FrameKind::kConvert, Forwarded::kStr}},
+    {"bool", 1, 1, {Special::kBool, FrameKind::kBool, Forwarded::kBool}},
+    {"int", 1, 1, {Special::kInt, FrameKind::kConvert, Forwarded::kInt}},
+};
+
+constexpr Forwarding kGeneratorMethods[] = {
+    {"send", 1, 1, {Special::kNext, FrameKind::kResume, Forwarded::kSend}},
+};
+
+template <size_t n>
+int32_t IndexIn(const Forwarding (&table)[n], std::string_view name, uint32_t count) {
+  for (const Forwarding& forwarding : table) {
+    if (forwarding.name == name && count >= forwarding.least && count <= forwarding.most) {
+      return forwarding.to.Encode();
+    }
+  }
+  return 0;
+}
+
+Failure Convert(Isolate* iso, Value method, Value v, Conversion conversion) {
+  return EnterScript(iso, method, {v}, FrameKind::kConvert, Value(), Value(),
+                     static_cast<uint8_t>(conversion));
+}
+
+// A special method of `v` written in script, or Empty.
+Value ScriptMethod(Isolate* iso, Value v, Special special) {
+  if (!IsScriptInstance(v)) return Value();
+  const Value method = LookupSpecial(iso, v, special);
+  return IsScript(method) ? method : Value();
+}
+
+// The result of a str()-like conversion, `conversion` as in FormatValue.
+Value ConvertToText(Isolate* iso, Value v, uint32_t conversion) {
+  if (IsScriptInstance(v)) {
+    const ConversionMethod script = TextMethod(iso, v, conversion, true);
+    if (script.method) return Convert(iso, script.method, v, script.conversion);
+  }
+  return Value::Object(conversion == 1   ? ToStr(iso, v)
+                       : conversion == 2 ? Repr(iso, v)
+                                         : Ascii(iso, v));
+}
+
+Value ConvertToInt(Isolate* iso, Value v) {
+  if (IsScriptInstance(v)) {
+    Value method = LookupSpecial(iso, v, Special::kInt);
+    if (IsScript(method)) return Convert(iso, method, v, Conversion::kInt);
+    if (!method) {
+      method = LookupSpecial(iso, v, Special::kIndex);
+      if (IsScript(method)) return Convert(iso, method, v, Conversion::kIndex);
+    }
+  }
+  return ToInt(iso, v);
+}
+
+// isinstance() and issubclass(): the hook of a class whose metaclass is written in script.
+Value CheckClass(Isolate* iso, Special hook, Value v, Value cls) {
+  const bool same = hook == Special::kInstancecheck && Value::Object(TypeOf(iso, v)) == cls;
+  const Value method = same ? Value() : ScriptMethod(iso, cls, hook);
+  if (method) return EnterScript(iso, method, {cls, v}, FrameKind::kContains);
+  bool result;
+  const bool known = hook == Special::kInstancecheck ? IsInstance(iso, v, cls, &result)
+                                                     : IsSubclass(iso, v, cls, &result);
+  return known ? Value::Bool(result) : Value();
+}
+
+// next() and send(): a generator is resumed in the running loop.
+bool EnterNext(Isolate* iso, Value iterator, Value sent, Value otherwise) {
+  if (IsExact(iterator, ObjectKind::kGenerator) || HasKind(iterator, ObjectKind::kCoroutine)) {
+    auto* generator = iterator.As<Generator>();
+    if (!CanResume(generator, sent)) return false;
+    EnterGenerator(iso, generator, sent, {FrameKind::kResume, otherwise});
+    return true;
+  }
+  const Value method = ScriptMethod(iso, iterator, Special::kNext);
+  if (!method) return false;
+  EnterScript(iso, method, {iterator}, otherwise ? FrameKind::kNextOr : FrameKind::kScript,
+              otherwise);
+  return true;
+}
+
+Value CallPlainly(Isolate* iso, Value callee, Value* args, uint32_t count) {
+  if (HasKind(callee, ObjectKind::kType)) return Call(iso, callee, {args, count});
+  auto* native = callee.As<NativeFunction>();
+  const NativeSignature* signature = SignatureOf(iso, native);
+  if (signature->simple && signature->slots == count) return native->method->fn(iso, args, count);
+  return CallNative(iso, native, args, count, nullptr);
+}
+
+}  // namespace
+
+int32_t ForwardingIndex(Isolate* iso, Value callee, Value receiver, uint32_t count) {
+  if (receiver) {
+    if (!HasKind(callee, ObjectKind::kMethodDescriptor)) return 0;
+    const auto* method = callee.As<NativeFunction>();
+    if ((method->owner != iso->type(ObjectKind::kGenerator) &&
+         method->owner != iso->type(ObjectKind::kCoroutine)) ||
+        !IsInstanceOf(iso, receiver, method->owner)) {
+      return 0;
+    }
+    return IndexIn(kGeneratorMethods, method->method->name, count);
+  }
+  if (HasKind(callee, ObjectKind::kType)) {
+    const Type* type = callee.As<Type>();
+    if (type != iso->type(ObjectKind::kStr) && type != iso->type(ObjectKind::kBool) &&
+        type != iso->type(ObjectKind::kInt)) {
+      return 0;
+    }
+    return IndexIn(kClasses, type->name->view(), count);
+  }
+  if (!HasKind(callee, ObjectKind::kNativeFunction)) return 0;
+  const auto* native = callee.As<NativeFunction>();
+  if (!HasKind(native->module, ObjectKind::kStr) ||
+      native->module.As<Str>()->view() != "builtins" || native->self) {
+    return 0;
+  }
+  return IndexIn(kFunctions, native->method->name, count);
+}
+
+Value CallForwarded(Isolate* iso, int32_t index, Value callee, Value* args, uint32_t count) {
+  const ForwardedSpecial to = ForwardedSpecial::Of(index);
+  switch (to.forwarded) {
+    case Forwarded::kNone: {
+      const Value method = ScriptMethod(iso, args[0], to.special);
+      if (method) return EnterScript(iso, method, {args[0]}, to.kind);
+      break;
+    }
+    case Forwarded::kStr:
+      return ConvertToText(iso, args[0], 1);
+    case Forwarded::kRepr:
+      return ConvertToText(iso, args[0], 2);
+    case Forwarded::kAscii:
+      return ConvertToText(iso, args[0], 3);
+    case Forwarded::kFormat: {
+      if (!IsScriptInstance(args[0]) || (count == 2 && !HasKind(args[1], ObjectKind::kStr))) break;
+      const bool plain = count == 1 || args[1].As<Str>()->byte_length == 0;
+      const ConversionMethod script = TextMethod(iso, args[0], 0, plain);
+      if (!script.method) break;
+      if (script.conversion != Conversion::kFormat) {
+        return Convert(iso, script.method, args[0], script.conversion);
+      }
+      const Value spec = plain ? Value::Object(iso->names().empty) : args[1];
+      return EnterScript(iso, script.method, {args[0], spec}, FrameKind::kConvert, Value(), Value(),
+                         static_cast<uint8_t>(script.conversion));
+    }
+    case Forwarded::kHash: {
+      const Value method = ScriptMethod(iso, args[0], Special::kHash);
+      if (method) return Convert(iso, method, args[0], Conversion::kHash);
+      break;
+    }
+    case Forwarded::kBool: {
+      const int truth = TruthOf(iso, args[0]);
+      return truth < 0 ? Value() : Value::Bool(truth != 0);
+    }
+    case Forwarded::kInt:
+      return ConvertToInt(iso, args[0]);
+    case Forwarded::kNext:
+      if (EnterNext(iso, args[0], Value::None(), count == 2 ? args[1] : Value())) return Value();
+      break;
+    case Forwarded::kSend:
+      if (EnterNext(iso, args[0], args[1], Value())) return Value();
+      break;
+    case Forwarded::kIsInstance:
+    case Forwarded::kIsSubclass:
+      return CheckClass(iso, to.special, args[0], args[1]);
+    case Forwarded::kGetAttr:
+      if (!IsExact(args[1], ObjectKind::kStr)) break;
+      return ReadAttribute(iso, args[0], Str::Intern(iso, args[1].As<Str>()));
+    case Forwarded::kSetAttr:
+    case Forwarded::kDelAttr:
+      if (!IsExact(args[1], ObjectKind::kStr)) break;
+      return WriteAttribute(iso, args[0], Str::Intern(iso, args[1].As<Str>()),
+                            to.forwarded == Forwarded::kSetAttr ? args[2] : Value())
+                 ? Value::None()
+                 : Value();
+  }
+  return CallPlainly(iso, callee, args, count);
+}
+
+}  // namespace krait
