@@ -38,21 +38,24 @@ void StoreResult(x86::Assembler& a, Representation result, const x86::Mem& to) {
   }
 }
 
-// rdi context, rsi data, rdx words, rcx where the result goes.
+// rdi context, rsi data, rdx words, rcx where the result goes. The frame counts as one of the body:
+// the data stays, and so do these adapters.
 void EmitWords(x86::Assembler& a, const MethodType& type) {
   a.push(x86::rbp);
   a.mov(x86::rbp, x86::rsp);
   a.push(x86::rbx);
   a.push(x86::r12);
+  a.push(x86::r13);
   a.mov(x86::rbx, x86::rdi);
   a.mov(x86::r12, x86::rcx);
+  a.mov(x86::r13, x86::rsi);
   a.mov(x86::r11, x86::rdi);
   a.mov(x86::r10, x86::rsi);
   a.mov(x86::rax, x86::rdx);
   ArgumentCursor count;
   for (int i = 0; i < type.arity(); ++i) count.Next(type.at(i));
-  const int room = (count.stack_words() + 1) / 2 * 16;
-  if (room != 0) a.sub(x86::rsp, room);
+  constexpr int kAlignment = 8;
+  a.sub(x86::rsp, (count.stack_words() + 1) / 2 * 16 + kAlignment);
   ArgumentCursor cursor;
   for (int i = 0; i < type.arity(); ++i) {
     const x86::Mem word = x86::ptr(x86::rax, 8 * i, 8);
@@ -67,13 +70,16 @@ void EmitWords(x86::Assembler& a, const MethodType& type) {
       a.mov(General(at.index), word);
     }
   }
+  a.inc(x86::dword_ptr(x86::r13, kActiveOffset));
   a.call(x86::ptr(x86::r10, kBodyOffset, 8));
+  a.dec(x86::dword_ptr(x86::r13, kActiveOffset));
   StoreResult(a, type.result(), x86::ptr(x86::r12, 0, 8));
   a.xor_(x86::eax, x86::eax);
   a.cmp(x86::dword_ptr(x86::rbx, InvocationContext::kFailedOffset), 0);
   a.sete(x86::al);
   a.mov(x86::rbx, x86::ptr(x86::rbp, -8, 8));
   a.mov(x86::r12, x86::ptr(x86::rbp, -16, 8));
+  a.mov(x86::r13, x86::ptr(x86::rbp, -24, 8));
   a.leave();
   a.ret();
 }
@@ -140,12 +146,20 @@ std::string KeyOf(const MethodType& type) {
 
 }  // namespace
 
-absl::StatusOr<const Adapters*> AdapterTable::Get(const MethodType& type) {
+absl::StatusOr<Adapters*> AdapterTable::Get(const MethodType& type) {
   std::string key = KeyOf(type);
   if (const auto found = adapters_.find(key); found != adapters_.end()) return found->second.get();
   absl::StatusOr<std::unique_ptr<Adapters>> made = Make(type);
   if (!made.ok()) return made.status();
   return adapters_.emplace(std::move(key), *std::move(made)).first->second.get();
+}
+
+void AdapterTable::FreeUnused() {
+  std::erase_if(adapters_, [this](const auto& entry) {
+    if (entry.second->users != 0) return false;
+    memory_.Free(*entry.second->block);
+    return true;
+  });
 }
 
 absl::StatusOr<std::unique_ptr<Adapters>> AdapterTable::Make(const MethodType& type) {
@@ -166,6 +180,7 @@ absl::StatusOr<std::unique_ptr<Adapters>> AdapterTable::Make(const MethodType& t
   if (!block.ok()) return block.status();
   auto adapters = std::make_unique<Adapters>();
   const uint8_t* code = (*block)->code();
+  adapters->block = *block;
   adapters->words = std::bit_cast<callsite::StubEntry>(code);
   if (has_typed) adapters->typed = code + typed;
   adapters->miss = code + miss;

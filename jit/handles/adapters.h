@@ -6,7 +6,8 @@
 //   miss    a function thunk whose handle has no code at the moment            -> FunctionMissed
 //
 // Bodies are entered with A... in the places of the C++ convention, r10 = data, r11 = context
-// (emitter.h). They live as long as the compiler does.
+// (emitter.h). Adapters go, when room is needed, once no unit and no function uses them: a unit
+// counts the frames of `words` as its own, and FunctionMissed is a user while it runs.
 #ifndef KRAIT_JIT_HANDLES_ADAPTERS_H_
 #define KRAIT_JIT_HANDLES_ADAPTERS_H_
 
@@ -30,13 +31,16 @@ struct Adapters {
   callsite::StubEntry words = nullptr;
   const void* typed = nullptr;  // null: the arguments do not all fit in registers
   const uint8_t* miss = nullptr;
+  CodeBlock* block = nullptr;
+  uint32_t users = 0;
 };
 
 class AdapterTable {
  public:
   explicit AdapterTable(CodeMemory& memory) : memory_(memory) {}
 
-  absl::StatusOr<const Adapters*> Get(const callsite::MethodType& type);
+  absl::StatusOr<Adapters*> Get(const callsite::MethodType& type);
+  void FreeUnused();
 
  private:
   absl::StatusOr<std::unique_ptr<Adapters>> Make(const callsite::MethodType& type);

@@ -156,6 +156,7 @@ bool StubCompiler::MakeRoom(size_t bytes) {
   }
   Sweep();
   FreeIdleBodies(0);
+  adapters_.FreeUnused();
   return memory_.statistics().frees != frees;
 }
 
@@ -172,18 +173,24 @@ absl::StatusOr<Body*> StubCompiler::MakePlanAndBody(const MethodHandle& handle, 
   }
 }
 
+absl::StatusOr<Adapters*> StubCompiler::UseAdapters(const MethodType& type) {
+  absl::StatusOr<Adapters*> adapters = WithRoom(0, [&] { return adapters_.Get(type); });
+  if (adapters.ok()) ++(*adapters)->users;
+  return adapters;
+}
+
 absl::StatusOr<StubUnit*> StubCompiler::MakeUnit(const MethodHandle& handle) {
   if (handle.type() == nullptr) return absl::InvalidArgumentError("a handle without a type");
-  absl::StatusOr<const Adapters*> adapters =
-      WithRoom(0, [&] { return adapters_.Get(*handle.type()); });
+  absl::StatusOr<Adapters*> adapters = UseAdapters(*handle.type());
   if (!adapters.ok()) return adapters.status();
   Plan plan;
   absl::StatusOr<Body*> body = MakePlanAndBody(handle, &plan);
-  if (!body.ok()) return body.status();
+  if (!body.ok()) {
+    --(*adapters)->users;
+    return body.status();
+  }
   if ((*body)->users++ == 0) idle_.erase((*body)->idle);
-  auto unit = std::make_unique<StubUnit>(*this, handle, std::move(plan), **body);
-  unit->entry = (*adapters)->words;
-  unit->typed_entry = (*adapters)->typed;
+  auto unit = std::make_unique<StubUnit>(*this, handle, std::move(plan), **body, **adapters);
   unit->position = units_.size();
   unit->Attach();
   ++statistics_.compilations;
@@ -244,6 +251,7 @@ void StubCompiler::Sweep() {
   // Handles die with the units that kept them, and may come back here with units of their own.
   for (auto& unit : dead) {
     Body* body = &unit->body;
+    --unit->adapters.users;
     unit.reset();
     DropBody(body);
   }
@@ -295,19 +303,22 @@ absl::StatusOr<const void*> StubCompiler::MakeFunction(const MethodHandle& handl
   if (handle.type() == nullptr) {
     return absl::InvalidArgumentError("a handle without a type cannot be a function");
   }
-  absl::StatusOr<const Adapters*> adapters =
-      WithRoom(0, [&] { return adapters_.Get(*handle.type()); });
+  absl::StatusOr<Adapters*> adapters = UseAdapters(*handle.type());
   if (!adapters.ok()) return adapters.status();
   absl::StatusOr<CodeBlock*> block =
       WithRoom(kThunkBytes, [&] { return memory_.Allocate(kThunkBytes, nullptr); });
-  if (!block.ok()) return block.status();
+  if (!block.ok()) {
+    --(*adapters)->users;
+    return block.status();
+  }
   const uint8_t* code = (*block)->code();
   std::unique_ptr<FunctionRecord> record(
       new FunctionRecord{.compiler = this,
                          .handle = callsite::HandleRef(&handle),
                          .context = &context,
                          .thunk = *block,
-                         .point = InvalidationPoint(code, code + kThunkMiss)});
+                         .point = InvalidationPoint(code, code + kThunkMiss),
+                         .adapters = *adapters});
   uint8_t* bytes = memory_.Writable(**block);
   WriteJump(bytes, code, code + kThunkMiss);
   WriteLoad(bytes + kThunkContext, kLoadR11, reinterpret_cast<uint64_t>(&context));
@@ -337,6 +348,7 @@ void StubCompiler::ReleaseFunction(const void* function) {
     // The function may be running.
     if (unit->active_frames() != 0) unit->kept.push_back(record->handle);
   }
+  --record->adapters->users;
   // Thunks are jumped through: no frame is ever in one.
   memory_.Free(*record->thunk);
   Sweep();
@@ -386,8 +398,11 @@ void FunctionMissed(FunctionRecord* record, const uint64_t* arguments, uint64_t*
   // The function may be released while it runs.
   const callsite::HandleRef handle = record->handle;
   InvocationContext& context = *record->context;
+  Adapters& adapters = *record->adapters;
+  ++adapters.users;
   record->compiler->RelinkAfterMiss(*record);
   if (!callsite::Invoke(*handle, context, arguments, result)) *result = 0;
+  --adapters.users;
 }
 
 void StubCompiler::Trace(gc::Marker& marker) const {

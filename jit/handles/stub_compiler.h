@@ -92,6 +92,8 @@ class StubCompiler final : public callsite::HandleCompiler {
   friend void FunctionMissed(FunctionRecord*, const uint64_t*, uint64_t*);
 
   absl::StatusOr<StubUnit*> MakeUnit(const callsite::MethodHandle& handle);
+  // Counts the caller as a user.
+  absl::StatusOr<Adapters*> UseAdapters(const callsite::MethodType& type);
   absl::StatusOr<Body*> MakePlanAndBody(const callsite::MethodHandle& handle, Plan* plan);
   absl::StatusOr<Body*> FindOrMakeBody(const Plan& plan, const callsite::MethodType& type);
   absl::StatusOr<Body*> Assemble(const Plan& plan, const callsite::MethodType& type);

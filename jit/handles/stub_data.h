@@ -1,7 +1,8 @@
 // The data of one compiled handle, as its code sees it.
 //
 //   word 0    the entry of the body: adapters, which many bodies share, call through it
-//   word 1    low half: how many frames of the body are on stacks with this data; the byte above
+//   word 1    low half: how many frames of the body, or of what entered it by words, are on stacks
+//             with this data; the byte above
 //             it: not 0, the body was entered since somebody looked
 //   word 2..  constants, functions, handles, in the order of the plan
 //

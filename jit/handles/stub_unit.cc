@@ -8,10 +8,11 @@
 namespace krait::jit {
 
 StubUnit::StubUnit(StubCompiler& compiler, const callsite::MethodHandle& handle, Plan&& plan,
-                   Body& body)
+                   Body& body, Adapters& adapters)
     : compiler(compiler),
       handle(&handle),
       body(body),
+      adapters(adapters),
       words(new uint64_t[Plan::kHeaderWords + plan.data.size()]),
       kept(std::move(plan.inlined)),
       registrations_(new Registration[plan.assumptions.size()]),
@@ -23,6 +24,8 @@ StubUnit::StubUnit(StubCompiler& compiler, const callsite::MethodHandle& handle,
     registrations_[i].point = plan.assumptions[i].point;
   }
   data = words.get();
+  entry = adapters.words;
+  typed_entry = adapters.typed;
 }
 
 StubUnit::~StubUnit() { Detach(); }

@@ -14,6 +14,7 @@
 #include "callsite/switch_point.h"
 #include "jit/code/code_memory.h"
 #include "jit/code/invalidation_point.h"
+#include "jit/handles/adapters.h"
 #include "jit/handles/plan.h"
 #include "jit/handles/stub_data.h"
 
@@ -52,6 +53,7 @@ struct FunctionRecord {
   callsite::InvocationContext* context;
   CodeBlock* thunk;
   InvalidationPoint point;
+  Adapters* adapters;
   StubUnit* unit = nullptr;  // null: the thunk leads to FunctionMissed
   uint32_t misses = 0;       // since it lost its code
   uint32_t patience = 1;
@@ -59,7 +61,8 @@ struct FunctionRecord {
 
 class StubUnit final : public callsite::CompiledStub, public callsite::Dependent {
  public:
-  StubUnit(StubCompiler& compiler, const callsite::MethodHandle& handle, Plan&& plan, Body& body);
+  StubUnit(StubCompiler& compiler, const callsite::MethodHandle& handle, Plan&& plan, Body& body,
+           Adapters& adapters);
   ~StubUnit();
 
   void OnInvalidated(callsite::SwitchPoint& point) override;
@@ -75,6 +78,7 @@ class StubUnit final : public callsite::CompiledStub, public callsite::Dependent
   // Null: the handle has died, or has no stub any more.
   const callsite::MethodHandle* handle;
   Body& body;
+  Adapters& adapters;
   std::unique_ptr<uint64_t[]> words;
   // Keep alive what the code refers to beyond its own handle, while frames may be in it.
   std::vector<callsite::HandleRef> kept;

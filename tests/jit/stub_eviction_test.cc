@@ -133,8 +133,26 @@ TEST_F(EvictionTest, FunctionsGoOn) {
   EXPECT_GT(compiler_.statistics().misses, 0u);
 }
 
-TEST_F(EvictionTest, TheLimitOfTheHeapIsACap) {
-  // Nothing to evict and no room at all: handles are evaluated.
+TEST_F(EvictionTest, WhatTypesNeedComesAndGoes) {
+  // Each number is a list of parameters; the code of a type serves its handles while they are.
+  for (int number = 0; number < 2000; ++number) {
+    std::vector<Parameter> parameters{kInt64};
+    for (int bit = 0; bit < 11; ++bit) {
+      parameters.push_back((number >> bit & 1) != 0 ? kDouble : kInt64);
+    }
+    const MethodType* type = table_.types().Get(kInt64, parameters);
+    const HandleRef handle = *PermuteArguments(Identity(table_, kInt64), type, {0});
+    ASSERT_NE(compiler_.Compile(*handle), nullptr) << number;
+    std::vector<uint64_t> words(12, 5);
+    uint64_t result = 0;
+    ASSERT_TRUE(Invoke(*handle, context_, words.data(), &result));
+    ASSERT_EQ(result, 5u);
+  }
+  EXPECT_EQ(compiler_.statistics().failures, 0u);
+  EXPECT_LE(compiler_.memory().statistics().committed_bytes, kCap);
+}
+
+TEST_F(EvictionTest, WithoutAnyRoomHandlesAreEvaluated) {
   StubCompiler tiny({.cap_bytes = 64});
   table_.SetCompiler(&tiny, 1u << 30);
   const HandleRef handle = Shape(9);

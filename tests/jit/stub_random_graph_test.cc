@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "callsite/evaluator.h"
 #include "callsite/invocation_context.h"
@@ -28,7 +29,7 @@ class StubRandomGraphTest : public testing::Test {
     uint64_t trace = 0;
   };
 
-  StubRandomGraphTest() {
+  explicit StubRandomGraphTest(const CodeMemoryOptions& options = {}) : compiler_(options) {
     table_.SetCompiler(&compiler_, 1u << 30);
 #define KRAIT_INTRINSIC(Name, result, type, expression) graphs_.AddFunction(#Name, &Name);
     KRAIT_INTRINSICS(KRAIT_INTRINSIC)
@@ -107,6 +108,7 @@ class StubRandomGraphTest : public testing::Test {
       const std::string compiled = Difference(wanted, Compiled(*hot, words));
       ASSERT_EQ(compiled, "") << "compiled, seed " << seed << "\n" << hot->ToString();
     }
+    last_ = hot;
   }
 
   StubCompiler compiler_;
@@ -117,6 +119,13 @@ class StubRandomGraphTest : public testing::Test {
   ReferenceEvaluator reference_;
   KernelGraphs graphs_{table_, reference_, context_, heap_};
   int failing_ = 0;
+  HandleRef last_;
+};
+
+// Code makes room for other code all the time; what was evicted is compiled again.
+class CappedRandomGraphTest : public StubRandomGraphTest {
+ protected:
+  CappedRandomGraphTest() : StubRandomGraphTest({.cap_bytes = size_t{160} << 10}) {}
 };
 
 TEST_F(StubRandomGraphTest, AllWaysOfRunningAgree) {
@@ -134,6 +143,22 @@ TEST_F(StubRandomGraphTest, AllWaysOfRunningAgree) {
   KRAIT_COMBINATOR_HANDLE_KINDS(KRAIT_HANDLE)
   KRAIT_LEAF_HANDLE_KINDS(KRAIT_HANDLE)
 #undef KRAIT_HANDLE
+  compiler_.Sweep();
+  EXPECT_EQ(compiler_.statistics().waiting, 0u);
+}
+
+TEST_F(CappedRandomGraphTest, AllWaysOfRunningAgree) {
+  const int count = FromEnvironment("KRAIT_GRAPHS", 5000) / 5;
+  std::vector<HandleRef> alive(400);
+  for (int seed = 0; seed < count && !HasFatalFailure(); ++seed) {
+    RunSeed(static_cast<uint64_t>(seed), 1 + seed % 6);
+    alive[static_cast<size_t>(seed) % alive.size()] = last_;
+  }
+  EXPECT_EQ(compiler_.statistics().failures, 0u);
+  EXPECT_GT(compiler_.statistics().evictions, static_cast<uint64_t>(count) / 10);
+  alive.clear();
+  last_ = HandleRef();
+  graphs_.Seed(0);
   compiler_.Sweep();
   EXPECT_EQ(compiler_.statistics().waiting, 0u);
 }
