@@ -3,12 +3,15 @@
 //   bazel run //benchmarks:call_sites                 this program
 //   benchmarks/call_sites.sh PATH_TO_call_sites       next to its Java twin,
 //   benchmarks/java/CallSites.java
+#include <malloc.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -25,6 +28,21 @@
 #include "callsite/typed_invocation.h"
 #include "jit/handles/intrinsics.h"
 #include "jit/handles/stub_compiler.h"
+
+// Bytes in use, as the allocator rounds them: what sites cost is what this grows by.
+static size_t g_bytes_in_use = 0;
+
+void* operator new(size_t bytes) {
+  void* block = std::malloc(bytes);
+  if (block == nullptr) std::abort();
+  g_bytes_in_use += malloc_usable_size(block);
+  return block;
+}
+void operator delete(void* block) noexcept {
+  if (block != nullptr) g_bytes_in_use -= malloc_usable_size(block);
+  std::free(block);
+}
+void operator delete(void* block, size_t) noexcept { operator delete(block); }
 
 namespace krait::benchmarks {
 namespace {
@@ -214,25 +232,17 @@ class Sites {
   }
 
   // A linker that does nothing of its own, so that what is measured is linking.
-  class FixedLinker final : public Linker {
-   public:
-    explicit FixedLinker(HandleRef handle) : handle_(std::move(handle)) {}
-    absl::StatusOr<GuardedInvocation> Link(const LinkRequest&, LinkerServices&) override {
-      GuardedInvocation invocation;
-      invocation.guard = Guard::Shape(kIntWord);
-      invocation.handle = handle_;
+  LinkerOptions FixedLink(SwitchPointRef point = {}) {
+    const HandleRef handle = Identity(table_, Representation::kValue);
+    return LinkerOptions([handle, point](const LinkRequest&, LinkerServices&) {
+      GuardedInvocation invocation{Guard::Shape(kIntWord), handle};
+      if (point) invocation.AddSwitchPoint(point);
       return invocation;
-    }
-
-   private:
-    HandleRef handle_;
-  };
+    });
+  }
 
   void Link() {
-    LinkerOptions options;
-    options.linkers.push_back(
-        std::make_unique<FixedLinker>(Identity(table_, Representation::kValue)));
-    DynamicLinker linker(table_, std::move(options));
+    DynamicLinker linker(table_, FixedLink());
     const CallDescriptor& descriptor = linker.Descriptor("get", "x", table_.types().Generic(1));
     constexpr int kSites = 2000;
     std::vector<std::unique_ptr<LinkedSite>> sites;
@@ -244,6 +254,27 @@ class Sites {
       times.push_back(NowNs() - start);
     }
     Report("link_cold_site_and_first_call", (Median(times) - ClockCost()) / 1000, "us");
+  }
+
+  // All that a site linked to one shape owns: itself, its entry, its registration with the point.
+  void Memory() {
+    Report("linked_site_memory", BytesASite({}, false), "bytes");
+    Report("linked_site_memory_1_switch_point", BytesASite(NewSwitchPoint(), false), "bytes");
+    Report("linked_site_memory_with_invoker", BytesASite(NewSwitchPoint(), true), "bytes");
+  }
+  double BytesASite(const SwitchPointRef& point, bool with_invoker) {
+    constexpr int kSites = 10000;
+    DynamicLinker linker(table_, FixedLink(point));
+    const CallDescriptor& descriptor = linker.Descriptor("get", "x", table_.types().Generic(1));
+    std::vector<std::unique_ptr<LinkedSite>> sites(kSites);
+    std::vector<HandleRef> invokers(kSites);
+    const size_t before = g_bytes_in_use;
+    for (int i = 0; i < kSites; ++i) {
+      sites[i] = std::make_unique<LinkedSite>(descriptor);
+      (void)sites[i]->Invoke<Value>(Value::Int(1));
+      if (with_invoker) invokers[i] = sites[i]->DynamicInvoker();
+    }
+    return static_cast<double>(g_bytes_in_use - before) / kSites;
   }
 
  private:
@@ -265,5 +296,6 @@ int main() {
   for (const int unrelated : {1, 100, 10000}) sites.Invalidate(unrelated);
   sites.Compile();
   sites.Link();
+  sites.Memory();
   return 0;
 }

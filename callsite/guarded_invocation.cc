@@ -11,6 +11,36 @@
 
 namespace krait::callsite {
 
+std::string Guard::ToString() const {
+  auto name = [](ShapeId id) -> std::string {
+    switch (id) {
+      case kIntWord:
+        return "int";
+      case kFloatWord:
+        return "float";
+      case kBoolWord:
+        return "bool";
+      case kOtherWord:
+        return "singleton";
+      default:
+        return "shape " + std::to_string(id);
+    }
+  };
+  switch (kind) {
+    case Kind::kAlways:
+      return "always";
+    case Kind::kShape:
+      return name(shape);
+    case Kind::kShapePair:
+      return name(shape) + ", " + name(second);
+    case Kind::kIdentity:
+      return "identity";
+    case Kind::kTest:
+      return "test";
+  }
+  return "";
+}
+
 bool GuardedInvocation::HasBeenInvalidated() const {
   return std::any_of(cells.begin(), cells.end(),
                      [](const PropertyCell* cell) { return !cell->point.valid(); }) ||

@@ -9,42 +9,35 @@
 
 namespace krait::callsite {
 
-// The location is a number, in the word where other owners keep a position.
 LinkedSite::LinkedSite(const CallDescriptor& descriptor, std::string_view location)
-    : Site(descriptor.type, Kind::kLinked), descriptor_(descriptor) {
-  links_.Initialize(this, descriptor.linker.LocationId(location));
-}
+    : Site(descriptor.type, Kind::kLinked, descriptor.linker.LocationId(location)),
+      descriptor_(descriptor) {}
 
-std::string_view LinkedSite::location() const {
-  return descriptor_.linker.LocationOf(links_.position());
-}
-
-void LinkedSite::OnSiteChanged(CallSite&) { TargetChanged(); }
+std::string_view LinkedSite::location() const { return descriptor_.linker.LocationOf(number()); }
 
 HandleRef LinkedSite::FindLink(InvocationContext& context, const uint64_t* arguments) {
   const LinkRequest request(descriptor_, {arguments, static_cast<size_t>(type()->arity())},
-                            links_.was_reset());
+                            was_reset());
   const Value receiver = request.value(0);
   const Value operand = request.value(1);
-  for (int i = 0; i < links_.entry_count(); ++i) {
-    const MethodHandle* test = links_.test(i);
-    if (test == nullptr) {
-      if (links_.Matches(i, receiver, operand)) return HandleRef(links_.handle(i));
+  for (int i = 0; i < entry_count(); ++i) {
+    if (test(i) == nullptr) {
+      if (Matches(i, receiver, operand)) return HandleRef(handle(i));
       continue;
     }
     // The test may run anything, so the entries may be others afterwards.
-    const HandleRef keep(test);
-    const HandleRef handle(links_.handle(i));
-    const int invalidations = links_.invalidations();
-    const int links = links_.lifetime_links();
+    const HandleRef deciding(test(i));
+    const HandleRef target(handle(i));
+    const int fired_before = invalidations();
+    const int links_before = lifetime_links();
     uint64_t holds = 0;
-    if (!Evaluate(*test, context, arguments, &holds)) return HandleRef();
-    if (links_.invalidations() != invalidations || links_.lifetime_links() != links) {
+    if (!Evaluate(*deciding, context, arguments, &holds)) return HandleRef();
+    if (invalidations() != fired_before || lifetime_links() != links_before) {
       return Relink(context, arguments);
     }
-    if (holds != 0) return handle;
+    if (holds != 0) return target;
   }
-  if (links_.state() == SiteState::kMegamorphic) {
+  if (state() == SiteState::kMegamorphic) {
     if (const MethodHandle* handle =
             descriptor_.linker.FindMegamorphic(descriptor_, ShapeOf(receiver))) {
       return HandleRef(handle);
@@ -56,17 +49,17 @@ HandleRef LinkedSite::FindLink(InvocationContext& context, const uint64_t* argum
 HandleRef LinkedSite::Relink(InvocationContext& context, const uint64_t* arguments) {
   DynamicLinker& linker = descriptor_.linker;
   const LinkRequest request(descriptor_, {arguments, static_cast<size_t>(type()->arity())},
-                            links_.was_reset());
+                            was_reset());
   const LinkedSite* outer = linker.SetLinking(this);
   absl::StatusOr<GuardedInvocation> link = linker.Link(request);
   linker.SetLinking(outer);
   if (!link.ok()) {
-    links_.LinkFailed();
+    LinkFailed();
     context.Fail(link.status());
     return HandleRef();
   }
   HandleRef handle = link->handle;
-  if (links_.state() == SiteState::kMegamorphic) {
+  if (state() == SiteState::kMegamorphic) {
     linker.KeepMegamorphic(descriptor_, *link);
     return handle;
   }
@@ -80,7 +73,7 @@ HandleRef LinkedSite::Relink(InvocationContext& context, const uint64_t* argumen
     link->guard = Guard();
     link->guard.kind = Guard::Kind::kTest;
   }
-  links_.Link(*link);
+  SiteLinks::Link(*link);
   return handle;
 }
 
@@ -93,16 +86,16 @@ bool LinkedSite::InvokeWords(InvocationContext& context, const uint64_t* argumen
 HandleRef LinkedSite::Target() {
   // The end of the chain links, and so may change the chain; then it does what was found.
   HandleRef target = DynamicInvoker();
-  for (int i = links_.entry_count() - 1; i >= 0; --i) {
-    const HandleRef handle(links_.handle(i));
-    const Guard guard = links_.guard(i);
-    if (guard.kind == Guard::Kind::kAlways) {
-      target = handle;
+  for (int i = entry_count() - 1; i >= 0; --i) {
+    const HandleRef linked(handle(i));
+    const Guard::Kind kind = guard(i).kind;
+    if (kind == Guard::Kind::kAlways) {
+      target = linked;
       continue;
     }
-    const HandleRef test =
-        guard.kind == Guard::Kind::kTest ? HandleRef(links_.test(i)) : GuardTest(table(), guard);
-    absl::StatusOr<HandleRef> guarded = GuardWithTest(test, handle, target);
+    const HandleRef holds =
+        kind == Guard::Kind::kTest ? HandleRef(test(i)) : GuardTest(table(), guard(i));
+    absl::StatusOr<HandleRef> guarded = GuardWithTest(holds, linked, target);
     if (guarded.ok()) target = *std::move(guarded);
   }
   return target;
@@ -111,7 +104,7 @@ HandleRef LinkedSite::Target() {
 std::string LinkedSite::ToString() const {
   std::string text = descriptor_.ToString();
   if (!location().empty()) text.append(" at ").append(location());
-  return text + ": " + links_.ToString();
+  return text + ": " + SiteLinks::ToString();
 }
 
 }  // namespace krait::callsite

@@ -104,6 +104,21 @@ class Linker {
                                                  LinkerServices& services) = 0;
 };
 
+// A linker that is a function.
+class LinkFunction final : public Linker {
+ public:
+  using Answer =
+      std::function<absl::StatusOr<GuardedInvocation>(const LinkRequest&, LinkerServices&)>;
+  explicit LinkFunction(Answer answer) : answer_(std::move(answer)) {}
+  absl::StatusOr<GuardedInvocation> Link(const LinkRequest& request,
+                                         LinkerServices& services) override {
+    return answer_(request, services);
+  }
+
+ private:
+  const Answer answer_;
+};
+
 // Linkers by priority: the first that answers.
 class CompositeLinker final : public Linker {
  public:
@@ -128,6 +143,12 @@ struct LinkerOptions {
       prelink_transformer;
   // After how many links a site is unstable (it is then reset once, and the next time terminal).
   int unstable_relinks = 8;
+
+  LinkerOptions() = default;
+  // One linker, which is a function.
+  explicit LinkerOptions(LinkFunction::Answer answer) {
+    linkers.push_back(std::make_unique<LinkFunction>(std::move(answer)));
+  }
 };
 
 class DynamicLinker {

@@ -34,6 +34,12 @@ struct PropertyCell : HeapObject {
   uint8_t promotions;    // how often Mutable became Constant again: the exponent of the quiet time
   uint32_t last_change;  // tick of the last store that changed the value
 
+  // The cell in which a switch point stands.
+  static PropertyCell* Around(callsite::SwitchPoint* point) {
+    constexpr size_t kPointOffset = sizeof(HeapObject) + sizeof(Value);
+    return reinterpret_cast<PropertyCell*>(reinterpret_cast<char*>(point) - kPointOffset);
+  }
+
   // A new Absent cell. `kind` is the runtime's number for property cells.
   static PropertyCell* New(gc::Heap& heap, uint8_t kind);
 

@@ -1,9 +1,9 @@
 // Call sites with a target: places in a program whose behaviour is a handle that may be exchanged.
 //
 //   ConstantSite   its target never changes: compiled code inlines it
-//   MutableSite    inlined too; SetTarget installs the new target, then fires the site's switch
-//   point VolatileSite   its target is loaded at each invocation: for targets that change all the
-//   time LinkedSite     its target is what a linker found (linked_site.h)
+//   MutableSite    inlined too; SetTarget installs the new target, then fires the site's point
+//   VolatileSite   its target is loaded at each invocation: for targets that change all the time
+//   LinkedSite     its target is what a linker found (linked_site.h)
 //
 // A site is owned by whoever declares it. Its dynamic invoker, a handle that does what the site
 // does now and later, refers to it weakly: invoking it after the site died is an error. (So a
@@ -80,8 +80,12 @@ class Site {
   typename OutcomeOf<R>::Type Invoke(A... arguments);
 
  protected:
-  Site(const MethodType* type, Kind kind) : type_(type), kind_(kind) {}
+  // `number` is the subclass's own.
+  Site(const MethodType* type, Kind kind, uint32_t number = 0)
+      : type_(type), kind_(kind), number_(number) {}
   ~Site();
+
+  uint32_t number() const { return number_; }
 
   void TargetChanged() {
     if (cell_) cell_->target_point_.Fire();
@@ -93,6 +97,7 @@ class Site {
   const MethodType* type_;
   ResourceRef<SiteCell> cell_;
   Kind kind_;
+  uint32_t number_;
 };
 
 class ConstantSite final : public Site {

@@ -2,10 +2,9 @@
 
 namespace krait::callsite {
 
-void Dependency::Attach(SwitchPoint& to, Dependent& from, HeapObject* in) {
+void Dependency::Attach(SwitchPoint& to, Dependent& from) {
   point = &to;
   dependent = &from;
-  holder = in;
   previous = nullptr;
   next = to.head();
   if (next != nullptr) next->previous = this;

@@ -20,12 +20,6 @@
 #include <span>
 #include <vector>
 
-#include "gc/header.h"
-
-namespace krait::gc {
-class Heap;
-}
-
 namespace krait::callsite {
 
 class SwitchPoint;
@@ -42,18 +36,16 @@ class Dependent {
   ~Dependent() = default;
 };
 
-// One registration. Owned by the dependent; must be detached before it is freed. `holder` is the
-// heap object in which the point stands (null: it is not on the heap): the dependent keeps it
-// alive.
+// One registration. Owned by the dependent; must be detached before it is freed. Where the point
+// stands in a heap object, the dependent keeps that alive.
 struct Dependency {
   Dependency* previous = nullptr;
   Dependency* next = nullptr;
   SwitchPoint* point = nullptr;    // null: detached
   Dependent* dependent = nullptr;  // null as well: let go, the assumption holds for ever
-  HeapObject* holder = nullptr;
 
   bool has_fired() const;
-  void Attach(SwitchPoint& to, Dependent& from, HeapObject* in);
+  void Attach(SwitchPoint& to, Dependent& from);
   void Detach();
 };
 

@@ -32,7 +32,7 @@ StubUnit::~StubUnit() { Detach(); }
 
 void StubUnit::Attach() {
   for (size_t i = 0; i < registration_count_; ++i) {
-    registrations_[i].dependency.Attach(*registrations_[i].point, *this, nullptr);
+    registrations_[i].dependency.Attach(*registrations_[i].point, *this);
   }
 }
 

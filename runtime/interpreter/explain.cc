@@ -107,7 +107,7 @@ std::string SiteText(const CallSite& site, const CellNames& names) {
     text += (i == 0 ? ": [" : " | [") + site.guard(i).ToString() + "] " +
             HandleText(site.handle(i), names);
     for (int k = 0; k < site.dependency_count(i); ++k) {
-      text += (k == 0 ? " while " : ", ") + names.Of(site.dependency_holder(i, k));
+      text += (k == 0 ? " while " : ", ") + names.Of(site.dependency_cell(i, k));
     }
   }
   if (site.relinks() > 1) text += ", links " + std::to_string(site.relinks());

@@ -34,7 +34,7 @@ class CountingDependent : public Dependent {
   ~CountingDependent() { DetachAll(); }
   void DependOn(SwitchPoint& point) {
     dependencies_.push_back(std::make_unique<Dependency>());
-    dependencies_.back()->Attach(point, *this, nullptr);
+    dependencies_.back()->Attach(point, *this);
   }
   void OnInvalidated(SwitchPoint& point) override {
     ++told;

@@ -40,21 +40,6 @@ class Arithmetic : public Linker {
   SwitchPointRef point_;
 };
 
-// Calls a function; for tests that say what is linked.
-class Scripted : public Linker {
- public:
-  using Answer =
-      std::function<absl::StatusOr<GuardedInvocation>(const LinkRequest&, LinkerServices&)>;
-  explicit Scripted(Answer answer) : answer_(std::move(answer)) {}
-  absl::StatusOr<GuardedInvocation> Link(const LinkRequest& request,
-                                         LinkerServices& services) override {
-    return answer_(request, services);
-  }
-
- private:
-  Answer answer_;
-};
-
 class LinkerTest : public KernelTest {
  protected:
   std::unique_ptr<DynamicLinker> Make(std::unique_ptr<Linker> linker, LinkerOptions options = {}) {
@@ -108,7 +93,7 @@ TEST_F(LinkerTest, FailedLinksAreErrorsAndCount) {
 TEST_F(LinkerTest, LinkersAreAskedByPriority) {
   std::string order;
   auto passes = [&](const char* name) {
-    return std::make_unique<Scripted>([&order, name](const LinkRequest&, LinkerServices&) {
+    return std::make_unique<LinkFunction>([&order, name](const LinkRequest&, LinkerServices&) {
       order += name;
       return GuardedInvocation();
     });
@@ -120,9 +105,9 @@ TEST_F(LinkerTest, LinkersAreAskedByPriority) {
   composite->Add(passes("c1 "));
   composite->Add(passes("c2 "));
   options.linkers.push_back(std::move(composite));
-  options.fallback.push_back(std::make_unique<Scripted>([&](const LinkRequest& request,
-                                                            LinkerServices& services)
-                                                            -> absl::StatusOr<GuardedInvocation> {
+  options.fallback.push_back(std::make_unique<
+                             LinkFunction>([&](const LinkRequest& request, LinkerServices& services)
+                                               -> absl::StatusOr<GuardedInvocation> {
     order += "f ";
     return GuardedInvocation{Guard::Always(), Empty(request.descriptor().type, services.table())};
   }));
@@ -146,7 +131,7 @@ TEST_F(LinkerTest, AFiredSwitchPointUnlinksExactlyItsEntries) {
 
 TEST_F(LinkerTest, APointThatNobodyCanFireAnyMoreHoldsForEver) {
   LinkerOptions options;
-  auto linker = Make(std::make_unique<Scripted>([&](const LinkRequest&, LinkerServices&) {
+  auto linker = Make(std::make_unique<LinkFunction>([&](const LinkRequest&, LinkerServices&) {
     GuardedInvocation link;
     link.handle = Add();
     link.AddSwitchPoint(NewSwitchPoint());
@@ -160,14 +145,15 @@ TEST_F(LinkerTest, APointThatNobodyCanFireAnyMoreHoldsForEver) {
 TEST_F(LinkerTest, UnstableSitesAreToldOnceThenTerminal) {
   std::vector<bool> unstable;
   SwitchPointRef point;
-  auto linker = Make(std::make_unique<Scripted>([&](const LinkRequest& request, LinkerServices&) {
-    unstable.push_back(request.unstable());
-    point = NewSwitchPoint();
-    GuardedInvocation link;
-    link.handle = Add();
-    link.AddSwitchPoint(point);
-    return link;
-  }));
+  auto linker =
+      Make(std::make_unique<LinkFunction>([&](const LinkRequest& request, LinkerServices&) {
+        unstable.push_back(request.unstable());
+        point = NewSwitchPoint();
+        GuardedInvocation link;
+        link.handle = Add();
+        link.AddSwitchPoint(point);
+        return link;
+      }));
   LinkedSite site(linker->Descriptor("add", "", Binary()));
   for (int i = 0; i < 9; ++i) {
     EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(2)), "int 3");
@@ -199,7 +185,7 @@ TEST_F(LinkerTest, ASiteThatWasLinkedAThousandTimesIsTerminalInAnyCase) {
   options.unstable_relinks = 1 << 20;
   auto linker = Make(std::make_unique<Arithmetic>(&asked_), std::move(options));
   LinkedSite site(linker->Descriptor("add", "", Binary()));
-  for (int i = 0; i < CallSite::kLifetimeLinks; ++i) {
+  for (int i = 0; i < SiteLinks::kLifetimeLinks; ++i) {
     ASSERT_EQ(Invoke(site, Value::Int(i), Value::Int(0)), "int " + std::to_string(i));
     site.Reset();
   }
@@ -209,13 +195,14 @@ TEST_F(LinkerTest, ASiteThatWasLinkedAThousandTimesIsTerminalInAnyCase) {
 }
 
 TEST_F(LinkerTest, TerminalSitesFindTheirLinksByShape) {
-  auto linker = Make(std::make_unique<Scripted>([&](const LinkRequest& request, LinkerServices&) {
-    ++asked_;
-    GuardedInvocation link;
-    link.guard = Guard::Shape(ShapeOf(request.receiver()));
-    link.handle = *DropArguments(Int(request.receiver().IsInt() ? 1 : 2), 0, {kValue});
-    return link;
-  }));
+  auto linker =
+      Make(std::make_unique<LinkFunction>([&](const LinkRequest& request, LinkerServices&) {
+        ++asked_;
+        GuardedInvocation link;
+        link.guard = Guard::Shape(ShapeOf(request.receiver()));
+        link.handle = *DropArguments(Int(request.receiver().IsInt() ? 1 : 2), 0, {kValue});
+        return link;
+      }));
   LinkedSite site(linker->Descriptor("kind", "", table_.types().Generic(1)));
   for (int i = 0; i < 20; ++i) site.Reset(), (void)site.Invoke<Value>(Value::Int(i));
   ASSERT_EQ(site.links().state(), SiteState::kMegamorphic);
@@ -230,16 +217,18 @@ TEST_F(LinkerTest, TerminalSitesFindTheirLinksByShape) {
 }
 
 TEST_F(LinkerTest, TestsOfLinksDecideAsGuardsDo) {
-  auto linker = Make(std::make_unique<Scripted>([&](const LinkRequest& request, LinkerServices&) {
-    ++asked_;
-    const bool positive = static_cast<int64_t>(request.arguments()[0]) > 0;
-    GuardedInvocation link;
-    link.test = positive ? IsPositive()
-                         : *FilterReturnValue(IsPositive(),
-                                              Function(table_, "not", [](bool b) { return !b; }));
-    link.handle = positive ? Identity(table_, kInt64) : Negate();
-    return link;
-  }));
+  auto linker =
+      Make(std::make_unique<LinkFunction>([&](const LinkRequest& request, LinkerServices&) {
+        ++asked_;
+        const bool positive = static_cast<int64_t>(request.arguments()[0]) > 0;
+        GuardedInvocation link;
+        link.test = positive
+                        ? IsPositive()
+                        : *FilterReturnValue(IsPositive(),
+                                             Function(table_, "not", [](bool b) { return !b; }));
+        link.handle = positive ? Identity(table_, kInt64) : Negate();
+        return link;
+      }));
   LinkedSite site(linker->Descriptor("absolute", "", Type(kInt64, {kInt64})));
   for (int64_t i : {5, -6, 7, -8}) EXPECT_EQ(*site.Invoke<int64_t>(i), i < 0 ? -i : i);
   EXPECT_EQ(asked_, 2);
@@ -255,7 +244,7 @@ TEST_F(LinkerTest, TargetsFireWhenTheLinksChange) {
     int told = 0;
   } counter;
   Dependency dependency;
-  dependency.Attach(site.target_point(), counter, nullptr);
+  dependency.Attach(site.target_point(), counter);
   Invoke(site, Value::Int(1), Value::Int(2));
   EXPECT_EQ(counter.told, 1);
   EXPECT_EQ(Run(site.Target(), {Value::Int(1), Value::Int(2)}), "int 3");
@@ -288,15 +277,16 @@ TEST_F(LinkerTest, ConvertersBridgeWhatAsTypeCannot) {
   };
   LinkerOptions options;
   options.converters.push_back(std::make_unique<Unwrap>());
-  auto linker = Make(std::make_unique<Scripted>([&](const LinkRequest&, LinkerServices& services) {
-                       EXPECT_TRUE(services.CanConvert(kPointer, kInt64));
-                       EXPECT_FALSE(services.CanConvert(kPointer, kValue));
-                       EXPECT_TRUE(services.CanConvert(kInt64, kValue));
-                       GuardedInvocation link;
-                       link.handle = Add();
-                       return link;
-                     }),
-                     std::move(options));
+  auto linker =
+      Make(std::make_unique<LinkFunction>([&](const LinkRequest&, LinkerServices& services) {
+             EXPECT_TRUE(services.CanConvert(kPointer, kInt64));
+             EXPECT_FALSE(services.CanConvert(kPointer, kValue));
+             EXPECT_TRUE(services.CanConvert(kInt64, kValue));
+             GuardedInvocation link;
+             link.handle = Add();
+             return link;
+           }),
+           std::move(options));
   LinkedSite site(linker->Descriptor("add", "", Type(kValue, {kPointer, kInt64})));
   Boxed five{5};
   EXPECT_EQ(*site.Invoke<Value>(&five, int64_t{6}), Value::Int(11));
@@ -304,7 +294,7 @@ TEST_F(LinkerTest, ConvertersBridgeWhatAsTypeCannot) {
 
 TEST_F(LinkerTest, LinkersMayLinkOtherOperationsAndKnowWhereTheyAre) {
   DynamicLinker* linker_pointer = nullptr;
-  auto linker = Make(std::make_unique<Scripted>(
+  auto linker = Make(std::make_unique<LinkFunction>(
       [&](const LinkRequest& request,
           LinkerServices& services) -> absl::StatusOr<GuardedInvocation> {
         trace_ += std::string(linker_pointer->linked_site_location()) + " ";

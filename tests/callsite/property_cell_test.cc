@@ -89,7 +89,7 @@ TEST_F(PropertyCellTest, DeletionFiresAndAbsenceCanBeReliedOnWhateverTheState) {
 
 TEST_F(PropertyCellTest, DependentsSeeTheNewValueWhenTheyAreTold) {
   struct Reader : Dependent {
-    explicit Reader(PropertyCell* c) : cell(c) { dependency.Attach(c->point, *this, nullptr); }
+    explicit Reader(PropertyCell* c) : cell(c) { dependency.Attach(c->point, *this); }
     ~Reader() { dependency.Detach(); }
     void OnInvalidated(SwitchPoint&) override { seen = cell->value; }
     PropertyCell* cell;

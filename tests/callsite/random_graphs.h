@@ -98,6 +98,9 @@ class RandomGraphs {
     }
   }
 
+  // What pointers in graphs may refer to, beside handles.
+  const HostArray* array() const { return &array_; }
+
   uint64_t trace = 0;
 
  protected:

@@ -44,7 +44,7 @@ TEST_F(SiteTest, MutableSitesInstallTheNewTargetBeforeDependentsAreTold) {
   } looker;
   looker.site = &site;
   Dependency dependency;
-  dependency.Attach(site.target_point(), looker, nullptr);
+  dependency.Attach(site.target_point(), looker);
   const HandleRef two = Returns(2);
   EXPECT_EQ(site.SetTarget(two), absl::OkStatus());
   EXPECT_EQ(looker.seen, two);
@@ -80,7 +80,7 @@ TEST_F(SiteTest, ADeadSitesInvokerFails) {
   {
     MutableSite site(Returns(1));
     invoker = site.DynamicInvoker();
-    dependency.Attach(site.target_point(), counter, nullptr);
+    dependency.Attach(site.target_point(), counter);
   }
   EXPECT_EQ(counter.told, 1);
   EXPECT_EQ(Run(invoker, {0}), "error: the call site is gone");

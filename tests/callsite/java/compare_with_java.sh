@@ -1,0 +1,14 @@
+#!/bin/sh
+# Random handle graphs, built and run by java.lang.invoke: results, errors and effects must be Krait's.
+#   compare_with_java.sh WRITE_GRAPHS RUN_GRAPHS_JAVA [how many graphs] [first seed]
+set -e
+if ! command -v javac > /dev/null || ! command -v java > /dev/null; then
+  echo "skipped: there is no javac"
+  exit 0
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+javac -d "$work" "$2"
+"$1" "${3:-2000}" "${4:-0}" > "$work/graphs"
+# Handles are spun into classes; what they do is then done by the quick compiler.
+java -Xss64m -XX:TieredStopAtLevel=1 -cp "$work" RunGraphs < "$work/graphs"
