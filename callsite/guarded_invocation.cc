@@ -62,11 +62,18 @@ absl::StatusOr<HandleRef> GuardedInvocation::ComposedTest() const {
   return GuardWithTest(*first, *second, Empty(type, handle->table()));
 }
 
+absl::StatusOr<HandleRef> GuardedInvocation::OrElse(const HandleRef& fallback) const {
+  if (refusal == 0) return handle;
+  absl::StatusOr<HandleRef> handler =
+      callsite::DropArguments(fallback, 0, {Representation::kInt64});
+  return handler.ok() ? CatchException(handle, refusal, *handler) : handler;
+}
+
 absl::StatusOr<HandleRef> GuardedInvocation::Compose(const HandleRef& fallback) const {
   absl::StatusOr<HandleRef> tested = ComposedTest();
   if (!tested.ok()) return tested;
-  absl::StatusOr<HandleRef> whole = handle;
-  if (*tested) whole = GuardWithTest(*tested, handle, fallback);
+  absl::StatusOr<HandleRef> whole = OrElse(fallback);
+  if (*tested && whole.ok()) whole = GuardWithTest(*tested, *whole, fallback);
   for (const SwitchPointRef& point : points) {
     if (whole.ok()) whole = SwitchPointGuard(point, *whole, fallback);
   }
@@ -110,7 +117,7 @@ absl::StatusOr<GuardedInvocation> GuardedInvocation::DropArguments(
 
 GuardedInvocation GuardedInvocation::ReplaceMethods(HandleRef new_handle,
                                                     HandleRef new_test) const {
-  return {guard, std::move(new_handle), cells, points, std::move(new_test)};
+  return {guard, std::move(new_handle), cells, points, std::move(new_test), refusal};
 }
 
 }  // namespace krait::callsite

@@ -88,15 +88,20 @@ struct GuardedInvocation {
   std::vector<SwitchPointRef> points = {};
   // A further test on the leading arguments, (A...)bool, or null.
   HandleRef test = HandleRef();
+  // The code of an error by which the handle says that it does not apply after all, or 0: that
+  // error is taken, and the fallback is invoked; a site links again.
+  int32_t refusal = 0;
 
   bool HasBeenInvalidated() const;
   GuardedInvocation& AddSwitchPoint(SwitchPointRef point) {
     points.push_back(std::move(point));
     return *this;
   }
-  // The whole as one handle: the handle while guard and test hold and no point fired, else
-  // `fallback`. Only of points, not of cells: those are for sites to depend on.
+  // The whole as one handle: the handle while guard and test hold, no point fired, and it does not
+  // refuse, else `fallback`. Only of points, not of cells: those are for sites to depend on.
   absl::StatusOr<HandleRef> Compose(const HandleRef& fallback) const;
+  // The handle, with `fallback` in place of its refusal.
+  absl::StatusOr<HandleRef> OrElse(const HandleRef& fallback) const;
   // Guard and test as one handle, or null when there is neither.
   absl::StatusOr<HandleRef> ComposedTest() const;
 

@@ -42,7 +42,8 @@
   V(GuardTest, "guard")        /* (value[, value])bool; index: Guard::Kind; value: Guard::object;  \
                                   word 0: shape | second << 32 */                                  \
   V(Throw, "throw")            /* (int64 | value | pointer)R: fails with that error */             \
-  V(InvokeSite, "invoke-site") /* resource: SiteCell; the site's target, now and later */          \
+  V(InvokeSite, "invoke-site") /* resource: SiteCell; the site's target, now and later;            \
+                                  index 1: of a linked site, which forgets its links first */      \
   V(Invoker, "invoker")        /* (pointer MethodHandle, A...)R; index: 0 exact, 1 generic;        \
                                   word 0: the MethodType (A...)R */
 

@@ -58,11 +58,16 @@ HandleRef LinkedSite::Relink(InvocationContext& context, const uint64_t* argumen
     context.Fail(link.status());
     return HandleRef();
   }
-  HandleRef handle = link->handle;
   if (state() == SiteState::kMegamorphic) {
     linker.KeepMegamorphic(descriptor_, *link);
-    return handle;
+    return link->handle;
   }
+  absl::StatusOr<HandleRef> handle = link->refusal == 0 ? link->handle : link->OrElse(Invoker(1));
+  if (!handle.ok()) {
+    context.Fail(handle.status());
+    return HandleRef();
+  }
+  link->handle = *handle;
   if (link->test) {
     absl::StatusOr<HandleRef> test = link->ComposedTest();
     if (!test.ok()) {
@@ -74,7 +79,14 @@ HandleRef LinkedSite::Relink(InvocationContext& context, const uint64_t* argumen
     link->guard.kind = Guard::Kind::kTest;
   }
   SiteLinks::Link(*link);
-  return handle;
+  return *std::move(handle);
+}
+
+bool LinkedSite::InvokeAnew(InvocationContext& context, const uint64_t* arguments,
+                            uint64_t* result) {
+  if (state() != SiteState::kMegamorphic) Reset();
+  const HandleRef found = Relink(context, arguments);
+  return found && callsite::Invoke(*found, context, arguments, result);
 }
 
 bool LinkedSite::InvokeWords(InvocationContext& context, const uint64_t* arguments,

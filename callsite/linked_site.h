@@ -33,6 +33,9 @@ class LinkedSite final : public Site, private SiteLinks {
 
   void Trace(gc::Marker& marker) const override { SiteLinks::Trace(marker); }
 
+  // Forgets the links, and invokes as if for the first time.
+  bool InvokeAnew(InvocationContext& context, const uint64_t* arguments, uint64_t* result);
+
   // Forgets the links.
   using SiteLinks::Reset;
   // "get x (value)value at file:3: monomorphic: ...".

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "callsite/combinators/arguments.h"
+#include "callsite/combinators/control.h"
 #include "callsite/combinators/conversions.h"
 #include "callsite/combinators/leaves.h"
 #include "callsite/linked_site.h"
@@ -117,18 +118,97 @@ bool LinkerServices::CanConvert(Representation from, Representation to) const {
   return static_cast<bool>(TypeConverter(from, to));
 }
 
+namespace {
+
+// The converter for words that `applies` accepts, `otherwise` (null: an error) for others.
+HandleRef Guarded(const HandleRef& applies, const HandleRef& converter, HandleRef otherwise) {
+  HandleTable& table = converter->table();
+  const MethodType* type = converter->type();
+  if (!otherwise) {
+    const auto invalid = static_cast<int64_t>(absl::StatusCode::kInvalidArgument);
+    absl::StatusOr<HandleRef> fails =
+        BindTo(*ThrowError(table, type->result(), Representation::kInt64), invalid);
+    otherwise = *DropArgumentsToMatch(*fails, type);
+  }
+  absl::StatusOr<HandleRef> guarded = GuardWithTest(applies, converter, otherwise);
+  return guarded.ok() ? *std::move(guarded) : HandleRef();
+}
+
+}  // namespace
+
 HandleRef LinkerServices::TypeConverter(Representation from, Representation to) const {
   if (from == to || from == Representation::kVoid || to == Representation::kVoid) {
     if (from == to && from != Representation::kVoid) return Identity(table(), from);
     return HandleRef();
   }
-  for (const std::unique_ptr<TypeConverterFactory>& factory : linker_.options_.converters) {
-    if (HandleRef converter = factory->Convert(table(), from, to)) return converter;
+  HandleRef converter;
+  if (callsite::CanConvert(from, to)) {
+    const MethodType* type = table().types().Get(to, {Parameter(from)});
+    absl::StatusOr<HandleRef> usual = callsite::AsType(Identity(table(), to), type);
+    if (usual.ok()) converter = *std::move(usual);
   }
-  if (!callsite::CanConvert(from, to)) return HandleRef();
-  const MethodType* type = table().types().Get(to, {Parameter(from)});
-  absl::StatusOr<HandleRef> converter = callsite::AsType(Identity(table(), to), type);
-  return converter.ok() ? *std::move(converter) : HandleRef();
+  // The first factory is asked first: so its converter is put around those of the others.
+  const auto& factories = linker_.options_.converters;
+  for (auto factory = factories.rbegin(); factory != factories.rend(); ++factory) {
+    const HandleRef own = (*factory)->Convert(table(), from, to);
+    if (!own) continue;
+    const HandleRef applies = (*factory)->Applies(table(), from, to);
+    converter = applies ? Guarded(applies, own, converter) : own;
+  }
+  return converter;
+}
+
+Comparison LinkerServices::CompareConversion(Representation from, Representation first,
+                                             Representation second) const {
+  for (const std::unique_ptr<TypeConverterFactory>& factory : linker_.options_.converters) {
+    const Comparison says = factory->Compare(from, first, second);
+    if (says != Comparison::kIndeterminate) return says;
+  }
+  return Comparison::kIndeterminate;
+}
+
+absl::StatusOr<HandleRef> LinkerServices::FilterInternalObjects(const HandleRef& handle) const {
+  const HandleTransformer& filter = linker_.options_.internal_objects_filter;
+  return filter == nullptr ? handle : filter(handle);
+}
+
+HandleTransformer FilterOfValues(HandleRef argument_filter, HandleRef result_filter) {
+  return [argument_filter = std::move(argument_filter), result_filter = std::move(result_filter)](
+             const HandleRef& handle) -> absl::StatusOr<HandleRef> {
+    const MethodType* type = handle->type();
+    std::vector<HandleRef> filters(static_cast<size_t>(type->arity()));
+    for (int i = 0; i < type->arity(); ++i) {
+      if (type->at(i) == Representation::kValue) filters[static_cast<size_t>(i)] = argument_filter;
+    }
+    absl::StatusOr<HandleRef> filtered = handle;
+    if (argument_filter) filtered = FilterArguments(handle, 0, filters);
+    const bool filters_result = result_filter && type->result() == Representation::kValue;
+    return filtered.ok() && filters_result ? FilterReturnValue(*filtered, result_filter) : filtered;
+  };
+}
+
+CompositeShapeBasedLinker::CompositeShapeBasedLinker(
+    std::vector<std::unique_ptr<ShapeBasedLinker>> linkers)
+    : linkers_(std::move(linkers)), of_shape_([this](ShapeId shape) -> absl::StatusOr<Linkers> {
+        Linkers able;
+        for (const std::unique_ptr<ShapeBasedLinker>& linker : linkers_) {
+          if (linker->CanLink(shape)) able.push_back(linker.get());
+        }
+        return able;
+      }) {}
+
+const CompositeShapeBasedLinker::Linkers& CompositeShapeBasedLinker::LinkersOf(
+    ShapeId shape) const {
+  return **of_shape_.Get(shape);
+}
+
+absl::StatusOr<GuardedInvocation> CompositeShapeBasedLinker::Link(const LinkRequest& request,
+                                                                  LinkerServices& services) {
+  for (ShapeBasedLinker* linker : LinkersOf(ShapeOf(request.receiver()))) {
+    absl::StatusOr<GuardedInvocation> answer = linker->Link(request, services);
+    if (!answer.ok() || answer->handle) return answer;
+  }
+  return GuardedInvocation();
 }
 
 // Factories first, so that they may replace a conversion; what they leave is AsType's.

@@ -23,6 +23,7 @@
 #include "callsite/guarded_invocation.h"
 #include "callsite/handle_table.h"
 #include "callsite/method_type.h"
+#include "callsite/shape_value.h"
 
 namespace krait::callsite {
 
@@ -68,12 +69,26 @@ class LinkRequest {
   bool unstable_;
 };
 
+// Which of two parameters an argument suits better.
+enum class Comparison : uint8_t { kIndeterminate, kFirst, kSecond };
+
 // Converts where AsType cannot (a host's pointers and values, say).
 class TypeConverterFactory {
  public:
   virtual ~TypeConverterFactory() = default;
   // A handle (from)to, or null: not mine.
   virtual HandleRef Convert(HandleTable& table, Representation from, Representation to) = 0;
+  // A handle (from)bool: whether that converter applies to the word at hand; else the next
+  // factory's does, or AsType's, or the conversion fails. Null: it applies to all.
+  virtual HandleRef Applies(HandleTable& /*table*/, Representation /*from*/,
+                            Representation /*to*/) {
+    return HandleRef();
+  }
+  // Has a say in choosing among overloads, before the usual order.
+  virtual Comparison Compare(Representation /*from*/, Representation /*first*/,
+                             Representation /*second*/) {
+    return Comparison::kIndeterminate;
+  }
 };
 
 // What linkers may ask for.
@@ -87,6 +102,12 @@ class LinkerServices {
   // A handle (from)to: the identity, a factory's, or AsType's. Null: there is none.
   HandleRef TypeConverter(Representation from, Representation to) const;
   bool CanConvert(Representation from, Representation to) const;
+  // What the first factory says that is not indifferent.
+  Comparison CompareConversion(Representation from, Representation first,
+                               Representation second) const;
+  // The handle as script may have it: through the linker's internal_objects_filter, if there is
+  // one. For linkers that give out functions of the host.
+  absl::StatusOr<HandleRef> FilterInternalObjects(const HandleRef& handle) const;
   // Asks all linkers again, for another request.
   absl::StatusOr<GuardedInvocation> Link(const LinkRequest& request) const;
 
@@ -119,6 +140,29 @@ class LinkFunction final : public Linker {
   const Answer answer_;
 };
 
+// A linker of receivers of certain shapes.
+class ShapeBasedLinker : public Linker {
+ public:
+  // Holds for ever: it is asked once a shape.
+  virtual bool CanLink(ShapeId shape) const = 0;
+};
+
+// Asks only those linkers that link the receiver's shape, and remembers which they are.
+class CompositeShapeBasedLinker final : public ShapeBasedLinker {
+ public:
+  explicit CompositeShapeBasedLinker(std::vector<std::unique_ptr<ShapeBasedLinker>> linkers);
+  bool CanLink(ShapeId shape) const override { return !LinkersOf(shape).empty(); }
+  absl::StatusOr<GuardedInvocation> Link(const LinkRequest& request,
+                                         LinkerServices& services) override;
+
+ private:
+  using Linkers = std::vector<ShapeBasedLinker*>;
+  const Linkers& LinkersOf(ShapeId shape) const;
+
+  std::vector<std::unique_ptr<ShapeBasedLinker>> linkers_;
+  mutable ShapeValue<Linkers> of_shape_;
+};
+
 // Linkers by priority: the first that answers.
 class CompositeLinker final : public Linker {
  public:
@@ -133,6 +177,12 @@ class CompositeLinker final : public Linker {
   std::vector<std::unique_ptr<Linker>> linkers_;
 };
 
+// (value)value for every argument and for the result that is a value, in a handle of any type; null
+// for none. Gives what wraps a host's internal objects on their way out, and unwraps them on their
+// way in.
+using HandleTransformer = std::function<absl::StatusOr<HandleRef>(const HandleRef&)>;
+HandleTransformer FilterOfValues(HandleRef argument_filter, HandleRef result_filter);
+
 struct LinkerOptions {
   std::vector<std::unique_ptr<Linker>> prioritized;  // asked first: the host's own objects
   std::vector<std::unique_ptr<Linker>> linkers;
@@ -141,6 +191,8 @@ struct LinkerOptions {
   // Sees every answer before it is installed, and may replace it.
   std::function<GuardedInvocation(GuardedInvocation, const LinkRequest&, LinkerServices&)>
       prelink_transformer;
+  // See LinkerServices::FilterInternalObjects.
+  HandleTransformer internal_objects_filter;
   // After how many links a site is unstable (it is then reset once, and the next time terminal).
   int unstable_relinks = 8;
 

@@ -39,12 +39,17 @@ struct Candidate {
   std::vector<Distance> distances;
 };
 
-// Nowhere worse, and somewhere better.
-bool Beats(const Candidate& a, const Candidate& b) {
+// Nowhere worse, and somewhere better. The linker's factories are asked before distances are.
+bool Beats(const Candidate& a, const Candidate& b, const LinkRequest& request,
+           const LinkerServices& services) {
   bool better = false;
   for (size_t i = 0; i < a.distances.size(); ++i) {
-    if (a.distances[i] > b.distances[i]) return false;
-    better |= a.distances[i] < b.distances[i];
+    const int at = static_cast<int>(i);
+    const Comparison says = services.CompareConversion(
+        KindOf(request, at), (*a.overload)->type()->at(at), (*b.overload)->type()->at(at));
+    const bool indifferent = says == Comparison::kIndeterminate;
+    if (indifferent ? a.distances[i] > b.distances[i] : says == Comparison::kSecond) return false;
+    better |= indifferent ? a.distances[i] < b.distances[i] : says == Comparison::kFirst;
   }
   return better;
 }
@@ -82,8 +87,9 @@ absl::StatusOr<HandleRef> OverloadSet::Select(const LinkRequest& request,
   }
   for (const Candidate& best : candidates) {
     const bool wins =
-        std::all_of(candidates.begin(), candidates.end(),
-                    [&](const Candidate& other) { return &other == &best || Beats(best, other); });
+        std::all_of(candidates.begin(), candidates.end(), [&](const Candidate& other) {
+          return &other == &best || Beats(best, other, request, services);
+        });
     if (wins) return *best.overload;
   }
   if (!candidates.empty()) return Undecided(request, "is ambiguous", candidates);
@@ -101,6 +107,8 @@ absl::StatusOr<GuardedInvocation> OverloadSet::Link(const LinkRequest& request,
   absl::StatusOr<HandleRef> selected = Select(request, services);
   if (!selected.ok()) return selected.status();
   GuardedInvocation link;
+  selected = services.FilterInternalObjects(*selected);
+  if (!selected.ok()) return selected.status();
   absl::StatusOr<HandleRef> adapted = services.AsType(*selected, request.descriptor().type);
   if (!adapted.ok()) return adapted.status();
   link.handle = *std::move(adapted);

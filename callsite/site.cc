@@ -6,6 +6,7 @@
 #include "callsite/evaluator.h"
 #include "callsite/handle_table.h"
 #include "callsite/invocation_context.h"
+#include "callsite/linked_site.h"
 
 namespace krait::callsite {
 
@@ -21,8 +22,9 @@ SiteCell* Site::cell() {
   return cell_.get();
 }
 
-HandleRef Site::DynamicInvoker() {
-  return table().Intern({.kind = HandleKind::kInvokeSite, .type = type_, .resource = cell()});
+HandleRef Site::Invoker(int32_t index) {
+  return table().Intern(
+      {.kind = HandleKind::kInvokeSite, .type = type_, .index = index, .resource = cell()});
 }
 
 bool InvokeSiteSlow(InvocationContext* context, const MethodHandle* invoker,
@@ -33,6 +35,9 @@ bool InvokeSiteSlow(InvocationContext* context, const MethodHandle* invoker,
   }
   if (!context->HasStack()) {
     return context->Fail(absl::ResourceExhaustedError("the stack is exhausted"));
+  }
+  if (invoker->index() != 0) {
+    return static_cast<LinkedSite*>(site)->InvokeAnew(*context, arguments, result);
   }
   return site->InvokeWords(*context, arguments, result);
 }

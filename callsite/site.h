@@ -70,7 +70,7 @@ class Site {
                            uint64_t* result) = 0;
 
   // A handle of the site's type.
-  HandleRef DynamicInvoker();
+  HandleRef DynamicInvoker() { return Invoker(0); }
 
   // Visits the values in the target, for whoever owns the site: a site is no root, nor is a handle.
   virtual void Trace(gc::Marker& marker) const = 0;
@@ -90,6 +90,9 @@ class Site {
   void TargetChanged() {
     if (cell_) cell_->target_point_.Fire();
   }
+
+  // See kInvokeSite.
+  HandleRef Invoker(int32_t index);
 
  private:
   SiteCell* cell();

@@ -7,6 +7,8 @@
 //   absl::StatusOr<double> w = f->Call(1.5, 2.0);
 //   double (*p)(double, double) = *f->Function();    a plain function, where a compiler is
 //   installed
+//   auto g = WrapAsFunction<double(double, double)>(handle);     a std::function that gives an
+//   outcome absl::StatusOr<TypedWord> v = InvokeWithArguments(handle, words);
 //
 // Types are checked once by As, at each invocation by a site (a comparison of a few bytes).
 // Everything runs in the context of the handle's table.
@@ -14,6 +16,9 @@
 #define KRAIT_CALLSITE_TYPED_INVOCATION_H_
 
 #include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -105,6 +110,33 @@ class TypedHandle<R(A...)> {
   InvocationContext* context_;
   const void* function_ = nullptr;
 };
+
+namespace internal {
+
+template <typename Signature>
+struct Wrapping;
+template <typename R, typename... A>
+struct Wrapping<R(A...)> {
+  using Type = std::function<typename OutcomeOf<R>::Type(A...)>;
+  static absl::StatusOr<Type> Wrap(const HandleRef& handle) {
+    auto typed = handle->As<R(A...)>();
+    if (!typed.ok()) return typed.status();
+    auto shared = std::make_shared<TypedHandle<R(A...)>>(*std::move(typed));
+    return Type([shared](A... arguments) { return shared->Call(arguments...); });
+  }
+};
+
+}  // namespace internal
+
+// For hosts that hand callables around. Copies share the handle; none may outlive its table.
+template <typename Signature>
+auto WrapAsFunction(const HandleRef& handle) {
+  return internal::Wrapping<Signature>::Wrap(handle);
+}
+
+// Adapts the handle to the arguments that there are, as a call does. A word of kVoid is no result.
+absl::StatusOr<TypedWord> InvokeWithArguments(const HandleRef& handle,
+                                              std::span<const TypedWord> arguments);
 
 // Adapts the handle as a call of that signature does.
 template <typename Signature>

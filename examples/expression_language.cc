@@ -2,6 +2,7 @@
 // and functions that are redefined while they run. docs/call-sites.md walks through it.
 //
 //   bazel run //examples:expression_language
+#include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <deque>
@@ -11,52 +12,36 @@
 #include <utility>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "callsite/combinators/arguments.h"
 #include "callsite/combinators/control.h"
 #include "callsite/combinators/leaves.h"
 #include "callsite/host_function.h"
-#include "callsite/invocation_context.h"
 #include "callsite/linked_site.h"
 #include "callsite/typed_invocation.h"
 
 namespace {
 
 using namespace krait::callsite;  // NOLINT: the whole program speaks of nothing else
-using Built = absl::StatusOr<HandleRef>;
 constexpr Representation kNumber = Representation::kDouble;
+
+struct Operator {
+  const char* sign;
+  int level;  // the higher, the tighter it binds
+  double (*apply)(double, double);
+};
+constexpr Operator kOperators[] = {{"+", 0, [](double a, double b) { return a + b; }},
+                                   {"-", 0, [](double a, double b) { return a - b; }},
+                                   {"*", 1, [](double a, double b) { return a * b; }},
+                                   {"/", 1, [](double a, double b) { return a / b; }}};
 
 // What a name means now, and the assumption that it still does.
 struct Definition {
   HandleRef body;
   SwitchPointRef point = NewSwitchPoint();
 };
-using Definitions = std::map<std::string, Definition, std::less<>>;
-
-// "call f" is f's body for as long as f is not redefined: no guard, one switch point.
-class FunctionLinker final : public Linker {
- public:
-  explicit FunctionLinker(const Definitions& definitions) : definitions_(definitions) {}
-  absl::StatusOr<GuardedInvocation> Link(const LinkRequest& request, LinkerServices&) override {
-    const CallDescriptor& call = request.descriptor();
-    std::cout << "    (linking " << call.name << ")\n";
-    const auto found = definitions_.find(call.name);
-    if (found == definitions_.end()) {
-      return absl::NotFoundError("no function " + std::string(call.name));
-    }
-    GuardedInvocation link{Guard::Always(), found->second.body};
-    link.AddSwitchPoint(found->second.point);
-    return link;
-  }
-
- private:
-  const Definitions& definitions_;
-};
 
 class Language {
  public:
-  Language() : context_(table_), linker_(table_, Options()) {}
-
   HandleTable& table() { return table_; }
 
   // The new body first, then the old assumption: whoever links again finds the new one.
@@ -67,129 +52,121 @@ class Language {
 
   // "def f(a, b) = expression" gives 0, an expression its value.
   absl::StatusOr<double> Run(std::string_view line) {
-    text_ = line;
-    names_.clear();
+    Split(line);
     std::string defined;
-    if (Take("def ")) {
-      defined = Name();
-      Take("(");
-      while (!Take(")") && !text_.empty()) names_.push_back(Name()), Take(",");
+    if (Take("def")) {
+      defined = Next();
+      for (Take("("); !Take(")") && !Take(""); Take(",")) names_.push_back(Next());
       Take("=");
     }
-    Built body = Sum();
-    if (!body.ok()) return body.status();
-    if (!text_.empty()) return absl::InvalidArgumentError("cannot read " + std::string(text_));
-    if (!defined.empty()) return Define(defined, *body), 0;
-    auto compiled = (*body)->As<double()>();
+    const HandleRef body = Expression(0);
+    if (!Take("")) Fail("cannot read " + tokens_.front());
+    if (!error_.ok()) return error_;
+    if (!defined.empty()) return Define(defined, body), 0;
+    auto compiled = body->As<double()>();
     return compiled.ok() ? compiled->Call() : compiled.status();
   }
 
  private:
-  LinkerOptions Options() {
-    LinkerOptions options;
-    options.linkers.push_back(std::make_unique<FunctionLinker>(definitions_));
-    return options;
-  }
-  const MethodType* Numbers(size_t count) {
-    return table_.types().Get(kNumber, std::vector<Parameter>(count, kNumber));
+  // "call f" is f's body for as long as f is not redefined: no guard, one switch point.
+  absl::StatusOr<GuardedInvocation> Link(const LinkRequest& request) {
+    const std::string name(request.descriptor().name);
+    std::cout << "    (linking " << name << ")\n";
+    const auto found = definitions_.find(name);
+    if (found == definitions_.end()) return absl::NotFoundError("no function " + name);
+    GuardedInvocation link{Guard::Always(), found->second.body};
+    return link.AddSwitchPoint(found->second.point);
   }
 
-  // f(a(p...), b(p...), ...) as a handle of the parameters p... alone.
-  Built Apply(HandleRef f, const std::vector<HandleRef>& arguments) {
-    const int count = static_cast<int>(names_.size());
-    const MethodType* type = Numbers(names_.size());
-    std::vector<int> order;
-    // What is collected last runs first: so from right to left.
-    for (int i = static_cast<int>(arguments.size()) - 1; i >= 0; --i) {
-      Built collected = CollectArguments(f, i, arguments[static_cast<size_t>(i)]);
-      if (!collected.ok()) return collected;
-      f = *collected;
-      for (int p = 0; p < count; ++p) order.push_back(p);
+  // Every expression is a handle of the parameters of the function that it stands in.
+  HandleRef Expression(int level) {
+    if (level == 2) return Factor();
+    HandleRef left = Expression(level + 1);
+    for (;;) {
+      const Operator* op = std::find_if(
+          std::begin(kOperators), std::end(kOperators),
+          [&](const Operator& known) { return known.level == level && Take(known.sign); });
+      if (op == std::end(kOperators)) return left;
+      left = Apply(Function(table_, op->sign, op->apply, kPure), {left, Expression(level + 1)});
     }
-    return PermuteArguments(f, type, order);
   }
-  // left op right op right ...
-  Built Chain(Built (Language::*part)(), const char* op1, double (*f1)(double, double),
-              const char* op2, double (*f2)(double, double)) {
-    Built left = (this->*part)();
-    while (left.ok()) {
-      const bool first = Take(op1);
-      if (!first && !Take(op2)) return left;
-      Built right = (this->*part)();
-      if (!right.ok()) return right;
-      left = Apply(Function(table_, first ? op1 : op2, first ? f1 : f2, kPure), {*left, *right});
-    }
-    return left;
-  }
-  Built Sum() {
-    return Chain(
-        &Language::Product, "+", [](double a, double b) { return a + b; }, "-",
-        [](double a, double b) { return a - b; });
-  }
-  Built Product() {
-    return Chain(
-        &Language::Factor, "*", [](double a, double b) { return a * b; }, "/",
-        [](double a, double b) { return a / b; });
-  }
-  Built Factor() {
+  HandleRef Factor() {
     if (Take("(")) {
-      Built inner = Sum();
-      return Take(")") ? inner : absl::InvalidArgumentError(") is missing");
+      const HandleRef inner = Expression(0);
+      return Take(")") ? inner : Fail(") is missing");
     }
-    if (!text_.empty() && std::isdigit(text_[0]) != 0) {
-      const double number = std::strtod(std::string(text_).c_str(), nullptr);
-      while (!text_.empty() && (std::isdigit(text_[0]) != 0 || text_[0] == '.')) Skip();
-      Take("");
-      return DropArguments(ConstantWord(table_, number), 0, Numbers(names_.size())->parameters());
+    const std::string token = Next();
+    if (std::isdigit(token[0]) != 0) {
+      return Apply(ConstantWord(table_, std::strtod(token.c_str(), nullptr)), {});
     }
-    const std::string name = Name();
-    if (name.empty()) return absl::InvalidArgumentError("an expression is missing");
-    for (size_t i = 0; i < names_.size(); ++i) {
-      if (names_[i] != name) continue;
-      return PermuteArguments(Identity(table_, kNumber), Numbers(names_.size()),
-                              {static_cast<int>(i)});
+    const auto name = std::find(names_.begin(), names_.end(), token);
+    if (name != names_.end()) {
+      const int position = static_cast<int>(name - names_.begin());
+      return Built(PermuteArguments(Identity(table_, kNumber), Numbers(names_), {position}));
     }
-    return Call(name);
+    return std::isalpha(token[0]) != 0 ? Call(token) : Fail("cannot read " + token);
   }
   // name(arguments...); if(c, a, b) evaluates one of a and b.
-  Built Call(const std::string& name) {
+  HandleRef Call(const std::string& name) {
     std::vector<HandleRef> arguments;
-    Take("(");
-    while (!Take(")")) {
-      Built argument = Sum();
-      if (!argument.ok()) return argument;
-      arguments.push_back(*argument);
-      if (!Take(",") && text_.empty()) return absl::InvalidArgumentError(") is missing");
-    }
+    for (Take("("); !Take(")") && error_.ok(); Take(",")) arguments.push_back(Expression(0));
     if (name == "if" && arguments.size() == 3) {
       const HandleRef is_true = Function(table_, "is true", [](double d) { return d != 0; });
-      Built test = FilterReturnValue(arguments[0], is_true);
-      return test.ok() ? GuardWithTest(*test, arguments[1], arguments[2]) : test;
+      const HandleRef test = Built(FilterReturnValue(arguments[0], is_true));
+      return Built(GuardWithTest(test, arguments[1], arguments[2]));
     }
-    const CallDescriptor& call = linker_.Descriptor("call", name, Numbers(arguments.size()));
+    const CallDescriptor& call = linker_.Descriptor("call", name, Numbers(arguments));
     return Apply(sites_.emplace_back(call).DynamicInvoker(), arguments);
   }
 
-  void Skip() { text_.remove_prefix(1); }
-  bool Take(std::string_view token) {
-    if (!text_.starts_with(token)) return false;
-    text_.remove_prefix(token.size());
-    while (text_.starts_with(' ')) Skip();
-    return true;
+  HandleRef Apply(const HandleRef& f, const std::vector<HandleRef>& arguments) {
+    return Built(Combine(f, arguments, Numbers(names_)->parameters()));
   }
-  std::string Name() {
-    std::string name;
-    while (!text_.empty() && std::isalpha(text_[0]) != 0) name += text_[0], Skip();
-    Take("");
-    return name;
+  template <typename T>
+  const MethodType* Numbers(const std::vector<T>& each) {
+    return table_.types().Get(kNumber, std::vector<Parameter>(each.size(), kNumber));
+  }
+  // Of the errors in a line the first is reported; a handle that was not built is null.
+  HandleRef Built(const absl::StatusOr<HandleRef>& built) {
+    if (error_.ok()) error_ = built.status();
+    return built.ok() ? *built : HandleRef();
+  }
+  HandleRef Fail(const std::string& why) { return Built(absl::InvalidArgumentError(why)); }
+
+  // Starts to read a line: its words and signs, and "" at the end.
+  void Split(std::string_view line) {
+    tokens_.clear();
+    names_.clear();
+    error_ = absl::OkStatus();
+    bool in_word = false;
+    for (const char c : line) {
+      const bool joins = std::isalnum(c) != 0 || c == '.';
+      if (joins && in_word) tokens_.back() += c;
+      if (c != ' ' && !(joins && in_word)) tokens_.emplace_back(1, c);
+      in_word = joins;
+    }
+    tokens_.emplace_back();
+  }
+  std::string Next() {
+    std::string token = tokens_.front();
+    Take(token);
+    return token;
+  }
+  bool Take(std::string_view token) {
+    if (tokens_.front() != token) return false;
+    if (tokens_.size() > 1) tokens_.pop_front();
+    return true;
   }
 
   HandleTable table_;
-  InvocationContext context_;
-  Definitions definitions_;
-  DynamicLinker linker_;
+  InvocationContext context_{table_};
+  std::map<std::string, Definition> definitions_;
+  DynamicLinker linker_{table_, LinkerOptions([this](const LinkRequest& request, LinkerServices&) {
+                          return Link(request);
+                        })};
   std::deque<LinkedSite> sites_;
-  std::string_view text_;
+  std::deque<std::string> tokens_;  // what is left of the line
+  absl::Status error_;
   std::vector<std::string> names_;  // the parameters of the function that is being read
 };
 

@@ -63,6 +63,27 @@ absl::StatusOr<HandleRef> DropArgumentsToMatch(const HandleRef& target, const Me
                        type->parameters().subspan(static_cast<size_t>(target->type()->arity())));
 }
 
+absl::StatusOr<HandleRef> DropArgumentsToMatch(const HandleRef& target, int skip,
+                                               std::span<const Parameter> all, int position) {
+  constexpr const char* kName = "dropArgumentsToMatch";
+  KRAIT_HANDLE_CHECK(CheckHandles(kName, {&target}));
+  const MethodType& type = *target->type();
+  KRAIT_HANDLE_CHECK(CheckPosition(kName, type, skip, 0));
+  const MethodType* wanted = type.Drop(skip, type.arity())->Append(all);
+  if (wanted == nullptr) return Refuse(kName, "too many arguments for " + type.ToString());
+  KRAIT_HANDLE_CHECK(CheckPosition(kName, *wanted, skip + position, type.arity() - skip));
+  for (int i = skip; i < type.arity(); ++i) {
+    if (wanted->parameter(i + position) == type.parameter(i)) continue;
+    return Refuse(kName, "argument " + std::to_string(i) + " of " + type.ToString() +
+                             " is not argument " + std::to_string(i + position) + " of " +
+                             wanted->ToString());
+  }
+  const auto before = static_cast<size_t>(position);
+  const auto behind = before + static_cast<size_t>(type.arity() - skip);
+  absl::StatusOr<HandleRef> longer = DropArguments(target, type.arity(), all.subspan(behind));
+  return longer.ok() ? DropArguments(*longer, skip, all.subspan(0, before)) : longer;
+}
+
 absl::StatusOr<HandleRef> DropReturn(const HandleRef& target) {
   KRAIT_HANDLE_CHECK(CheckHandles("dropReturn", {&target}));
   if (target->type()->result() == Representation::kVoid) return target;
@@ -187,6 +208,33 @@ absl::StatusOr<HandleRef> FoldArguments(const HandleRef& target, int position,
                 .index = position,
                 .children = children},
                target->table());
+}
+
+// Each part is put in place of an argument, which gives a handle that takes its parameters once a
+// part; then all parts are given the same ones.
+absl::StatusOr<HandleRef> Combine(const HandleRef& target, std::span<const HandleRef> parts,
+                                  std::span<const Parameter> parameters) {
+  constexpr const char* kName = "combine";
+  KRAIT_HANDLE_CHECK(CheckHandles(kName, {&target}));
+  const MethodType* type = target->table().types().Get(target->type()->result(), parameters);
+  if (type == nullptr) return Refuse(kName, "no type takes these parameters");
+  if (target->type()->arity() != static_cast<int>(parts.size())) {
+    return Refuse(kName, std::to_string(parts.size()) + " parts do not make the arguments of " +
+                             target->type()->ToString());
+  }
+  absl::StatusOr<HandleRef> whole = target;
+  std::vector<int> order;
+  // What is collected last runs first: so from right to left.
+  for (int i = static_cast<int>(parts.size()) - 1; i >= 0 && whole.ok(); --i) {
+    const HandleRef& part = parts[static_cast<size_t>(i)];
+    KRAIT_HANDLE_CHECK(CheckHandles(kName, {&part}));
+    KRAIT_HANDLE_CHECK(CheckLeading(kName, "part " + std::to_string(i), *part->type(), *type, 0));
+    KRAIT_HANDLE_CHECK(
+        CheckResult(kName, "part " + std::to_string(i), *part->type(), target->type()->at(i)));
+    whole = CollectArguments(*whole, i, part);
+    for (int p = part->type()->arity() - 1; p >= 0; --p) order.insert(order.begin(), p);
+  }
+  return whole.ok() ? PermuteArguments(*whole, type, order) : whole;
 }
 
 }  // namespace krait::callsite

@@ -36,6 +36,9 @@ inline absl::StatusOr<HandleRef> DropArguments(const HandleRef& target, int posi
 // Drops arguments at the end so that the handle takes what `type` takes. Its own are the leading
 // ones.
 absl::StatusOr<HandleRef> DropArgumentsToMatch(const HandleRef& target, const MethodType* type);
+// Takes its first `skip` arguments, then `all`, among which its others stand from `position` on.
+absl::StatusOr<HandleRef> DropArgumentsToMatch(const HandleRef& target, int skip,
+                                               std::span<const Parameter> all, int position);
 // The result is ignored: (A...)void.
 absl::StatusOr<HandleRef> DropReturn(const HandleRef& target);
 
@@ -67,6 +70,16 @@ absl::StatusOr<HandleRef> CollectArguments(const HandleRef& target, int position
 // target's argument there, before them. A void combiner is run for its effect.
 absl::StatusOr<HandleRef> FoldArguments(const HandleRef& target, int position,
                                         const HandleRef& combiner);
+
+// (parameters...)R: argument i of the target is what parts[i] makes of the parameters, of which it
+// may take fewer. The parts run from left to right.
+absl::StatusOr<HandleRef> Combine(const HandleRef& target, std::span<const HandleRef> parts,
+                                  std::span<const Parameter> parameters);
+inline absl::StatusOr<HandleRef> Combine(const HandleRef& target,
+                                         std::initializer_list<HandleRef> parts,
+                                         std::span<const Parameter> parameters) {
+  return Combine(target, std::span<const HandleRef>(parts.begin(), parts.size()), parameters);
+}
 
 }  // namespace krait::callsite
 

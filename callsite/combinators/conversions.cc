@@ -132,6 +132,12 @@ HandleRef AsFixedArity(const HandleRef& target) {
   return target && IsVarargsCollector(*target) ? HandleRef(target->child(0)) : target;
 }
 
+absl::StatusOr<HandleRef> WithVarargs(const HandleRef& target, bool varargs, FieldType element) {
+  KRAIT_HANDLE_CHECK(CheckHandles("withVarargs", {&target}));
+  if (!varargs) return AsFixedArity(target);
+  return AsVarargsCollector(target, element);
+}
+
 absl::StatusOr<HandleRef> AdaptCall(const HandleRef& target, const MethodType* type) {
   KRAIT_HANDLE_CHECK(CheckHandles("asType", {&target}));
   if (!IsVarargsCollector(*target)) return AsType(target, type);

@@ -35,6 +35,7 @@ absl::StatusOr<HandleRef> AsCollector(const HandleRef& target, int position, int
 // pointer to a HostArray of `element`s.
 absl::StatusOr<HandleRef> AsVarargsCollector(const HandleRef& target, FieldType element);
 HandleRef AsFixedArity(const HandleRef& target);
+absl::StatusOr<HandleRef> WithVarargs(const HandleRef& target, bool varargs, FieldType element);
 inline bool IsVarargsCollector(const MethodHandle& handle) {
   return handle.kind() == HandleKind::kVarargs;
 }

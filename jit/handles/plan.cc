@@ -338,7 +338,10 @@ class Planner {
   int32_t VisitSite(const MethodHandle& handle) {
     Site* site = static_cast<callsite::SiteCell*>(handle.resource())->site();
     const bool recursive = std::find(sites_.begin(), sites_.end(), site) != sites_.end();
-    if (site == nullptr || recursive || site->kind() == Site::Kind::kVolatile) return Call(handle);
+    if (site == nullptr || recursive || site->kind() == Site::Kind::kVolatile ||
+        handle.index() != 0) {
+      return Call(handle);
+    }
     HandleRef target = site->Target();
     if (!target || target->type() == nullptr) return Call(handle);
     const MethodHandle& graph = *target;

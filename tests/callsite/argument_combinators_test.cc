@@ -201,5 +201,52 @@ TEST_F(ArgumentCombinatorsTest, GraphsBeyondTheStackFailToRun) {
   table_.SetContext(&context_);
 }
 
+TEST_F(ArgumentCombinatorsTest, MatchingPutsArgumentsAroundThoseThatThereAre) {
+  // Keeps the double, then takes (bool, bool, int64, int64, value), of which it uses 2 and 3.
+  const HandleRef mixed =
+      *PermuteArguments(Mixed(), Type(kDouble, {kDouble, kInt64, kBool}), {1, 0, 2});
+  const std::vector<Parameter> all{kBool, kInt64, kBool, kValue};
+  const HandleRef matched = *DropArgumentsToMatch(mixed, 1, all, 1);
+  EXPECT_EQ(matched->type()->ToString(), "(double, bool, int64, bool, value)double");
+  EXPECT_EQ(Run(matched, {2.0, false, 3, true, Value::None()}), Run(mixed, {2.0, 3, true}));
+  EXPECT_EQ(DropArgumentsToMatch(Negate(), 0, std::vector<Parameter>{kInt64}, 0)->get(),
+            Negate().get());
+  EXPECT_EQ(Refusal(DropArgumentsToMatch(mixed, 1, all, 0)),
+            "dropArgumentsToMatch: argument 1 of (double, int64, bool)double is not argument 1 of "
+            "(double, bool, int64, bool, value)double");
+  EXPECT_EQ(Refusal(DropArgumentsToMatch(mixed, 4, all, 0)),
+            "dropArgumentsToMatch: position 4 for 0 arguments is not in (double, int64, "
+            "bool)double");
+  EXPECT_EQ(
+      Refusal(DropArgumentsToMatch(mixed, 1, all, 3)),
+      "dropArgumentsToMatch: position 4 for 2 arguments is not in (double, bool, int64, bool, "
+      "value)double");
+}
+
+TEST_F(ArgumentCombinatorsTest, CombiningGivesAllPartsTheSameParameters) {
+  const std::vector<Parameter> parameters{kInt64, kInt64};
+  const HandleRef sum = *Combine(Add(), {Add(), Negate()}, parameters);
+  EXPECT_EQ(sum->type()->ToString(), "(int64, int64)int64");
+  EXPECT_EQ(Run(sum, {3, 4}), "4");
+  EXPECT_EQ(Run(Combine(Int(5), {}, parameters), {3, 4}), "5");
+  // From left to right; an error ends it.
+  const HandleRef noted = *FoldArguments(Identity(table_, kInt64), 0, Note());
+  EXPECT_EQ(Run(Combine(Add(), {noted, *FilterReturnValue(Add(), noted)}, parameters), {3, 4}),
+            "10");
+  EXPECT_EQ(trace_, "3 7 ");
+  EXPECT_EQ(Run(Combine(Add(), {Root(), noted}, parameters), {-1, 4}), "error: negative");
+  EXPECT_EQ(trace_, "3 7 ");
+  EXPECT_EQ(Refusal(Combine(Add(), {Negate()}, parameters)),
+            "combine: 1 parts do not make the arguments of (int64, int64)int64");
+  EXPECT_EQ(Refusal(Combine(Add(), {Negate(), IsPositive()}, parameters)),
+            "combine: the result of the part 1 (int64)bool is not int64");
+  EXPECT_EQ(Refusal(Combine(Negate(), {Add()}, std::vector<Parameter>{kInt64})),
+            "combine: argument 1 of the part 0 (int64, int64)int64 is not argument 1 of "
+            "(int64)int64");
+  EXPECT_EQ(Refusal(Combine(Negate(), {HandleRef()}, parameters)), "combine: a handle is missing");
+  EXPECT_EQ(Refusal(Combine(Int(5), {}, std::vector<Parameter>{kVoid})),
+            "combine: no type takes these parameters");
+}
+
 }  // namespace
 }  // namespace krait::callsite

@@ -163,5 +163,16 @@ TEST_F(ConversionsTest, InvokersTakeTheHandleAsAnArgument) {
             "error: an invoker was given no handle (argument 0)");
 }
 
+TEST_F(ConversionsTest, VarargsAreTurnedOnAndOff) {
+  const HandleRef sum = *WithVarargs(Sum(), true, FieldType::kDouble);
+  EXPECT_TRUE(IsVarargsCollector(*sum));
+  EXPECT_EQ(*WithVarargs(sum, true, FieldType::kDouble), sum);
+  EXPECT_EQ(*WithVarargs(sum, false, FieldType::kDouble), Sum());
+  EXPECT_EQ(*WithVarargs(Add(), false, FieldType::kInt64), Add());
+  EXPECT_FALSE(WithVarargs(Add(), true, FieldType::kInt64).ok());
+  EXPECT_EQ(Refusal(WithVarargs(HandleRef(), true, FieldType::kInt64)),
+            "withVarargs: a handle is missing");
+}
+
 }  // namespace
 }  // namespace krait::callsite

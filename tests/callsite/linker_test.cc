@@ -355,5 +355,171 @@ TEST_F(LinkerTest, GuardedInvocationsAreAdaptedWithTheirTests) {
   EXPECT_EQ(Run(test, {Value::None(), Value::Int(1)}), "false");
 }
 
+// --- refusals ---
+
+TEST_F(LinkerTest, AHandleMayRefuseAndIsThenReplaced) {
+  // Ints are added with a check; whoever overflows refuses, and the next link takes floats.
+  int checked = 0;
+  auto linker =
+      Make(std::make_unique<LinkFunction>([&](const LinkRequest& request, LinkerServices&) {
+        const bool large = request.value(0).AsInt() > 100;
+        if (large) {
+          const HandleRef add = Function(table_, "+", [](double a, double b) { return a + b; });
+          return GuardedInvocation{Guard::Always(), add};
+        }
+        GuardedInvocation link{
+            Guard::Always(),
+            Function(table_, "checked +", [&](int64_t a, int64_t b) -> absl::StatusOr<int64_t> {
+              ++checked;
+              if (a > 100) return absl::OutOfRangeError("too large");
+              if (b > 100) return absl::InvalidArgumentError("an error of its own");
+              return a + b;
+            })};
+        link.refusal = static_cast<int32_t>(absl::StatusCode::kOutOfRange);
+        return link;
+      }));
+  LinkedSite site(linker->Descriptor("add", "", Binary()));
+  EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(2)), "int 3");
+  EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(101)), "error: an error of its own");
+  EXPECT_EQ(Invoke(site, Value::Int(3), Value::Int(4)), "int 7");
+  EXPECT_EQ(checked, 3);
+  EXPECT_EQ(site.links().lifetime_links(), 1);
+  EXPECT_EQ(Invoke(site, Value::Int(101), Value::Int(2)), "float 103");
+  EXPECT_EQ(Invoke(site, Value::Int(1), Value::Int(2)), "float 3");
+  EXPECT_EQ(checked, 4);
+  EXPECT_EQ(site.links().entry_count(), 1);
+  EXPECT_EQ(context_.failed, 0u);
+}
+
+TEST_F(LinkerTest, WhoEverRefusesEndsAsAnError) {
+  auto linker = Make(std::make_unique<LinkFunction>([&](const LinkRequest&, LinkerServices&) {
+    ++asked_;
+    GuardedInvocation link{Guard::Always(), Root()};
+    link.refusal = static_cast<int32_t>(absl::StatusCode::kInvalidArgument);
+    return link;
+  }));
+  LinkedSite site(linker->Descriptor("root", "", Type(kInt64, {kInt64})));
+  EXPECT_EQ(site.Invoke<int64_t>(int64_t{-1}).status().message(), "negative");
+  EXPECT_EQ(site.links().state(), SiteState::kMegamorphic);
+  EXPECT_LT(asked_, 2 * SiteLinks::kUnstableRelinks + 4);
+  EXPECT_EQ(*site.Invoke<int64_t>(int64_t{4}), 2);
+}
+
+TEST_F(LinkerTest, ComposedInvocationsFallBackWhenTheHandleRefuses) {
+  GuardedInvocation link{Guard::Always(), Root()};
+  link.refusal = static_cast<int32_t>(absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(Run(link.Compose(Negate()), {9}), "3");
+  EXPECT_EQ(Run(link.Compose(Negate()), {-9}), "9");
+  EXPECT_EQ(link.ReplaceMethods(Root(), HandleRef()).refusal, link.refusal);
+  EXPECT_EQ(Refusal(link.Compose(Add())),
+            "catchException: argument 1 of the handler (without the error) (int64, int64)int64 is "
+            "not argument 1 of (int64)int64");
+}
+
+// --- linkers by shape ---
+
+TEST_F(LinkerTest, LinkersOfShapesAreAskedOnceAShape) {
+  class Of final : public ShapeBasedLinker {
+   public:
+    Of(ShapeId shape, int64_t answer, int* asked) : shape_(shape), answer_(answer), asked_(asked) {}
+    bool CanLink(ShapeId shape) const override {
+      ++*asked_;
+      return shape == shape_;
+    }
+    absl::StatusOr<GuardedInvocation> Link(const LinkRequest&, LinkerServices& services) override {
+      const HandleRef answer = ConstantWord(services.table(), answer_);
+      return GuardedInvocation{Guard::Shape(shape_), *DropArguments(answer, 0, {kValue})};
+    }
+
+   private:
+    ShapeId shape_;
+    int64_t answer_;
+    int* asked_;
+  };
+  std::vector<std::unique_ptr<ShapeBasedLinker>> linkers;
+  linkers.push_back(std::make_unique<Of>(kIntWord, 1, &asked_));
+  linkers.push_back(std::make_unique<Of>(kFloatWord, 2, &asked_));
+  auto composite = std::make_unique<CompositeShapeBasedLinker>(std::move(linkers));
+  EXPECT_TRUE(composite->CanLink(kIntWord));
+  EXPECT_FALSE(composite->CanLink(kBoolWord));
+  auto linker = Make(std::move(composite));
+  const CallDescriptor& descriptor = linker->Descriptor("which", "", Type(kInt64, {kValue}));
+  for (int i = 0; i < 3; ++i) {
+    LinkedSite site(descriptor);
+    EXPECT_EQ(*site.Invoke<int64_t>(Value::Int(i)), 1);
+    EXPECT_EQ(*site.Invoke<int64_t>(Value::Double(i)), 2);
+    EXPECT_EQ(site.Invoke<int64_t>(Value::Bool(true)).status().code(), absl::StatusCode::kNotFound);
+  }
+  EXPECT_EQ(asked_, 6);
+}
+
+// --- converters ---
+
+// Values to pointers: only ints, to the number's place in an array. Of others another factory may
+// know.
+class Places final : public TypeConverterFactory {
+ public:
+  explicit Places(int64_t limit) : limit_(limit) {}
+  HandleRef Convert(HandleTable& table, Representation from, Representation to) override {
+    if (from != kValue || to != kPointer) return HandleRef();
+    return Function(table, "place", [limit = limit_](Value v) {
+      return reinterpret_cast<void*>(v.AsInt() + limit);
+    });
+  }
+  HandleRef Applies(HandleTable& table, Representation, Representation) override {
+    return Function(table, "is small",
+                    [limit = limit_](Value v) { return v.IsInt() && v.AsInt() < limit; });
+  }
+
+ private:
+  int64_t limit_;
+};
+
+TEST_F(LinkerTest, ConvertersMayApplyToSomeWordsOnly) {
+  LinkerOptions options;
+  options.converters.push_back(std::make_unique<Places>(10));
+  options.converters.push_back(std::make_unique<Places>(1000));
+  auto linker = Make(std::make_unique<Arithmetic>(&asked_), std::move(options));
+  const LinkerServices services(*linker);
+  const HandleRef converter = services.TypeConverter(kValue, kPointer);
+  auto place = [&](Value v) {
+    uint64_t word = 0;
+    const uint64_t argument = v.bits();
+    EXPECT_TRUE(callsite::Invoke(*converter, context_, &argument, &word));
+    return word;
+  };
+  EXPECT_EQ(place(Value::Int(5)), 15u);
+  EXPECT_EQ(place(Value::Int(50)), 1050u);
+  uint64_t word = 0;
+  const uint64_t argument = Value::None().bits();
+  EXPECT_FALSE(callsite::Invoke(*converter, context_, &argument, &word));
+  EXPECT_EQ(context_.TakeStatus().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_FALSE(services.TypeConverter(kPointer, kValue));
+}
+
+// --- internal objects ---
+
+TEST_F(LinkerTest, InternalObjectsAreWrappedOnTheirWay) {
+  const HandleRef wrap = Function(
+      table_, "wrap", [](Value v) { return v.IsInt() ? Value::Int(v.AsInt() + 1000) : v; });
+  const HandleRef unwrap = Function(
+      table_, "unwrap", [](Value v) { return v.IsInt() ? Value::Int(v.AsInt() - 1000) : v; });
+  LinkerOptions options;
+  options.internal_objects_filter = FilterOfValues(unwrap, wrap);
+  auto linker = Make(std::make_unique<Arithmetic>(&asked_), std::move(options));
+  const LinkerServices services(*linker);
+  const HandleRef negate = *AsType(Negate(), Type(kValue, {kValue}));
+  EXPECT_EQ(Run(services.FilterInternalObjects(negate), {Value::Int(1005)}), "int 995");
+  EXPECT_EQ(*services.FilterInternalObjects(Add()), Add());
+  const HandleRef mixed = *AsType(Add(), Type(kInt64, {kInt64, kValue}));
+  EXPECT_EQ(Run(services.FilterInternalObjects(mixed), {1, Value::Int(1005)}), "6");
+  EXPECT_EQ(Run(services.FilterInternalObjects(negate), {Value::None()}),
+            "error: None was given where int64 is expected");
+  EXPECT_EQ(Refusal(FilterOfValues(Negate(), HandleRef())(negate)),
+            "filterArguments: filter 0 (int64)int64 does not make argument 0 of (value)value");
+  auto plain = Make(std::make_unique<Arithmetic>(&asked_));
+  EXPECT_EQ(*LinkerServices(*plain).FilterInternalObjects(negate), negate);
+}
+
 }  // namespace
 }  // namespace krait::callsite

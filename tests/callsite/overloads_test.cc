@@ -99,5 +99,32 @@ TEST_F(OverloadsTest, VariableArgumentsComeLast) {
   EXPECT_EQ((Calls<Value, Value>({{int_, float_}})), "102 ");
 }
 
+TEST_F(OverloadsTest, FactoriesHaveASayInTheChoice) {
+  // Prefers doubles to everything, for ints.
+  class PrefersDoubles final : public TypeConverterFactory {
+   public:
+    HandleRef Convert(HandleTable&, Representation, Representation) override { return HandleRef(); }
+    Comparison Compare(Representation from, Representation a, Representation b) override {
+      if (from != kInt64 || a == b) return Comparison::kIndeterminate;
+      return a == kDouble   ? Comparison::kFirst
+             : b == kDouble ? Comparison::kSecond
+                            : Comparison::kIndeterminate;
+    }
+  };
+  OverloadSet overloads(
+      {Negate(), *AsType(Negate(), Type(kInt64, {kValue})),
+       Function(table_, "halve", [](double d) { return static_cast<int64_t>(d * 10); })});
+  for (const bool prefers : {false, true}) {
+    LinkerOptions options([&](const LinkRequest& request, LinkerServices& services) {
+      return overloads.Link(request, services);
+    });
+    if (prefers) options.converters.push_back(std::make_unique<PrefersDoubles>());
+    DynamicLinker linker(table_, std::move(options));
+    LinkedSite site(linker.Descriptor("f", "", Type(kInt64, {kValue})));
+    EXPECT_EQ(*site.Invoke<int64_t>(Value::Int(3)), prefers ? 30 : -3);
+    EXPECT_EQ(*site.Invoke<int64_t>(Value::Double(0.5)), 5);
+  }
+}
+
 }  // namespace
 }  // namespace krait::callsite

@@ -164,5 +164,42 @@ TEST_F(SiteTest, AHotHandleIsOfferedToTheCompilerAndItsStubTaken) {
   table_.SetCompiler(nullptr);
 }
 
+TEST_F(SiteTest, HandlesAsStandardFunctions) {
+  std::function<absl::StatusOr<double>(int)> copy;
+  {
+    auto root = WrapAsFunction<double(int)>(*AsType(Root(), Type(kDouble, {kInt64})));
+    ASSERT_TRUE(root.ok());
+    copy = *root;
+  }
+  EXPECT_EQ(*copy(16), 4.0);
+  EXPECT_EQ(copy(-1).status().message(), "negative");
+  EXPECT_EQ(context_.failed, 0u);
+  auto note = WrapAsFunction<void(int)>(Note());
+  ASSERT_TRUE(note.ok());
+  EXPECT_TRUE((*note)(7).ok());
+  EXPECT_EQ(trace_, "7 ");
+  EXPECT_EQ(WrapAsFunction<double(void*)>(Root()).status().message(),
+            "asType: argument 0 of the call (pointer)double does not convert to that of "
+            "(int64)int64");
+}
+
+TEST_F(SiteTest, HandlesTakeTheArgumentsThatThereAre) {
+  auto invoke = [](const HandleRef& handle, std::vector<TypedWord> words) {
+    return InvokeWithArguments(handle, words);
+  };
+  EXPECT_EQ(Text(*invoke(Add(), {1, 2})), "3");
+  EXPECT_EQ(Text(*invoke(Add(), {Value::Int(1), 2})), "3");
+  EXPECT_EQ(Text(*invoke(Multiply(), {2, 2.5})), "5");
+  EXPECT_EQ(invoke(Note(), {1})->representation, kVoid);
+  EXPECT_EQ(invoke(Root(), {-1}).status().message(), "negative");
+  EXPECT_EQ(invoke(Add(), {Value::None(), 2}).status().message(),
+            "None was given where int64 is expected");
+  EXPECT_EQ(invoke(Add(), {1}).status().message(),
+            "asType: the call (int64)int64 has not as many arguments as (int64, int64)int64");
+  EXPECT_EQ(invoke(HandleRef(), {}).status().message(), "invokeWithArguments: a handle is missing");
+  EXPECT_EQ(invoke(Add(), {TypedWord(kVoid, 0), 1}).status().message(),
+            "invokeWithArguments: no type takes these arguments");
+}
+
 }  // namespace
 }  // namespace krait::callsite
