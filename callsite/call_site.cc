@@ -4,7 +4,7 @@
 
 namespace krait::callsite {
 
-bool CallSite::Link(gc::Heap& heap, const GuardedInvocation& invocation) {
+bool CallSite::Link(gc::Heap& heap, GuardedInvocation invocation) {
   if (!SiteLinks::Link(invocation)) return false;
   if (owner_ != nullptr && owner_->holder() != nullptr) heap.Barrier(owner_->holder());
   return true;

@@ -46,7 +46,7 @@ class CallSite final : public SiteLinks {
   uint32_t position() const { return position_; }
 
   // As SiteLinks::Link, and tells the collector.
-  bool Link(gc::Heap& heap, const GuardedInvocation& invocation);
+  bool Link(gc::Heap& heap, GuardedInvocation invocation);
 
  private:
   void OnLinksChanged() override;

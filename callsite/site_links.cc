@@ -13,9 +13,9 @@ SiteLinks::Entry* SiteLinks::Entry::New(const GuardedInvocation& invocation, Sit
   const Guard& guard = invocation.guard;
   entry->handle = HandleRef(invocation.handle).Leak();
   entry->shape = guard.shape;
-  entry->kind_bits = static_cast<uint32_t>(guard.kind) & 0xF;
-  entry->point_count = static_cast<uint32_t>(invocation.points.size()) & kMaxPoints;
-  entry->cell_count = static_cast<uint32_t>(invocation.cells.size()) & kMaxCells;
+  entry->kind = guard.kind;
+  entry->point_count = static_cast<uint8_t>(invocation.points.size());
+  entry->cell_count = static_cast<uint16_t>(invocation.cells.size());
   entry->payload = guard.kind == Guard::Kind::kShapePair ? guard.second : guard.object.bits();
   if (guard.kind == Guard::Kind::kTest) {
     entry->payload = reinterpret_cast<uint64_t>(HandleRef(invocation.test).Leak());
@@ -134,10 +134,10 @@ void SiteLinks::OnInvalidated(SwitchPoint&) {
 void SiteLinks::Trace(gc::Marker& marker) const {
   for (int i = 0; i < entry_count_; ++i) {
     const Entry& e = *entry(i);
-    if (e.kind() == Guard::Kind::kIdentity) marker.Visit(Value::FromBits(e.payload));
+    if (e.kind == Guard::Kind::kIdentity) marker.Visit(Value::FromBits(e.payload));
     if (e.test() != nullptr) e.test()->Trace(marker);
     e.handle->Trace(marker);
-    for (int k = 0; k < e.cells(); ++k) marker.Visit(e.cell(k));
+    for (int k = 0; k < e.cell_count; ++k) marker.Visit(e.cell(k));
   }
 }
 

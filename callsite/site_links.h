@@ -32,7 +32,7 @@ class SiteLinks : public Dependent {
   static constexpr int kLifetimeLinks = 1000;
   // What one entry may depend on. Links that need more are not kept.
   static constexpr int kMaxCells = UINT16_MAX;
-  static constexpr int kMaxPoints = 4095;
+  static constexpr int kMaxPoints = UINT8_MAX;
 
   SiteLinks(const SiteLinks&) = delete;
   SiteLinks& operator=(const SiteLinks&) = delete;
@@ -93,31 +93,28 @@ class SiteLinks : public Dependent {
     const MethodHandle* handle;
     uint64_t payload;  // kIdentity: the object; kShapePair: the second shape; kTest: a handle
     ShapeId shape;
-    uint32_t kind_bits : 4;
-    uint32_t point_count : 12;
-    uint32_t cell_count : 16;
+    Guard::Kind kind;
+    uint8_t point_count;
+    uint16_t cell_count;
 
     static Entry* New(const GuardedInvocation& invocation, SiteLinks& site);
     void Delete();
     static size_t BytesFor(size_t dependencies) {
       return sizeof(Entry) + dependencies * sizeof(Dependency);
     }
-    Guard::Kind kind() const { return static_cast<Guard::Kind>(kind_bits); }
-    int cells() const { return static_cast<int>(cell_count); }
-    int dependency_count() const { return static_cast<int>(cell_count + point_count); }
+    int dependency_count() const { return cell_count + point_count; }
     Dependency* dependencies() { return reinterpret_cast<Dependency*>(this + 1); }
     const Dependency* dependencies() const { return reinterpret_cast<const Dependency*>(this + 1); }
     PropertyCell* cell(int k) const {
       SwitchPoint* point = dependencies()[k].point;
-      return k < cells() && point != nullptr ? PropertyCell::Around(point) : nullptr;
+      return k < cell_count && point != nullptr ? PropertyCell::Around(point) : nullptr;
     }
     bool has_fired() const;
     const MethodHandle* test() const {
-      return kind() == Guard::Kind::kTest ? reinterpret_cast<const MethodHandle*>(payload)
-                                          : nullptr;
+      return kind == Guard::Kind::kTest ? reinterpret_cast<const MethodHandle*>(payload) : nullptr;
     }
     bool Matches(Value receiver, Value operand) const {
-      switch (kind()) {
+      switch (kind) {
         case Guard::Kind::kAlways:
           return true;
         case Guard::Kind::kShape:
@@ -132,9 +129,9 @@ class SiteLinks : public Dependent {
       return false;
     }
     Guard AsGuard() const {
-      return {kind(), shape,
-              kind() == Guard::Kind::kShapePair ? static_cast<ShapeId>(payload) : kNoShape,
-              kind() == Guard::Kind::kIdentity ? Value::FromBits(payload) : Value()};
+      return {kind, shape,
+              kind == Guard::Kind::kShapePair ? static_cast<ShapeId>(payload) : kNoShape,
+              kind == Guard::Kind::kIdentity ? Value::FromBits(payload) : Value()};
     }
   };
   // With one dependency, the usual link: 56 bytes.

@@ -60,28 +60,14 @@ bool LinkConstruct(Isolate* iso, CallSite& site, Value callee) {
   lookup.Find(type, Special::kInit);
   lookup.Find(TypeOf(iso, callee), Special::kCall);
   if (!lookup.Foldable()) return false;
-  lookup.Link(site, Guard::Identity(callee),
-              iso->interpreter().handles().Construct(type, 1));
+  lookup.Link(site, Guard::Identity(callee), iso->interpreter().handles().Construct(type, 1));
   return true;
 }
 
-}  // namespace
-
-int32_t LinkCall(Isolate* iso, CallSite& site, Value callee, Value receiver, uint32_t count) {
+// Of a callee that the site has no entry for.
+int32_t LinkNewCallee(Isolate* iso, CallSite& site, Value callee, Value receiver, uint32_t count) {
   GuardedInvocation link;
   callsite::HandleTable& handles = iso->interpreter().handles();
-  if (HasKind(callee, ObjectKind::kFunction)) {
-    // The guard is the code, which the opcode compares itself: entries are told apart by it.
-    const Value code = Value::Object(callee.As<Function>()->code);
-    if (site.Find(code, Value()) != nullptr) return 0;
-    link.guard = Guard::Identity(code);
-    link.handle = handles.Script(code.AsHeap());
-    site.Link(iso->heap(), std::move(link));
-    return 0;
-  }
-  if (const callsite::MethodHandle* handle = site.Find(callee, Value())) {
-    return handle->kind() == callsite::HandleKind::kCallNative ? handle->index() : 0;
-  }
   const int32_t forwarding = ForwardingIndex(iso, callee, receiver, count);
   link.guard = Guard::Identity(callee);
   if (forwarding != 0) {
@@ -102,6 +88,23 @@ int32_t LinkCall(Isolate* iso, CallSite& site, Value callee, Value receiver, uin
   }
   site.Link(iso->heap(), std::move(link));
   return forwarding;
+}
+
+}  // namespace
+
+int32_t LinkCall(Isolate* iso, CallSite& site, Value callee, Value receiver, uint32_t count) {
+  if (HasKind(callee, ObjectKind::kFunction)) {
+    // The guard is the code, which the opcode compares itself: entries are told apart by it.
+    const Value code = Value::Object(callee.As<Function>()->code);
+    if (site.Find(code, Value()) != nullptr) return 0;
+    site.Link(iso->heap(),
+              {Guard::Identity(code), iso->interpreter().handles().Script(code.AsHeap())});
+    return 0;
+  }
+  if (const callsite::MethodHandle* handle = site.Find(callee, Value())) {
+    return handle->kind() == callsite::HandleKind::kCallNative ? handle->index() : 0;
+  }
+  return LinkNewCallee(iso, site, callee, receiver, count);
 }
 
 Function* ScriptInitializer(Isolate* iso, Type* type) {

@@ -521,5 +521,24 @@ TEST_F(LinkerTest, InternalObjectsAreWrappedOnTheirWay) {
   EXPECT_EQ(*LinkerServices(*plain).FilterInternalObjects(negate), negate);
 }
 
+TEST_F(LinkerTest, LinksThatDependOnTooMuchAreMadeButNotKept) {
+  std::vector<SwitchPointRef> points;
+  for (int i = 0; i <= SiteLinks::kMaxPoints; ++i) points.push_back(NewSwitchPoint());
+  auto linker = Make(std::make_unique<LinkFunction>([&](const LinkRequest&, LinkerServices&) {
+    ++asked_;
+    GuardedInvocation link{Guard::Always(), Negate()};
+    link.points = points;
+    return link;
+  }));
+  LinkedSite site(linker->Descriptor("negate", "", Type(kInt64, {kInt64})));
+  EXPECT_EQ(*site.Invoke<int64_t>(int64_t{1}), -1);
+  EXPECT_EQ(site.links().entry_count(), 0);
+  points.pop_back();
+  EXPECT_EQ(*site.Invoke<int64_t>(int64_t{2}), -2);
+  EXPECT_EQ(*site.Invoke<int64_t>(int64_t{3}), -3);
+  EXPECT_EQ(site.links().dependency_count(0), SiteLinks::kMaxPoints);
+  EXPECT_EQ(asked_, 2);
+}
+
 }  // namespace
 }  // namespace krait::callsite
