@@ -3,6 +3,7 @@
 #include <new>
 #include <utility>
 
+#include "gc/heap.h"
 #include "gc/marker.h"
 
 namespace krait::callsite {
@@ -113,22 +114,54 @@ void SiteLinks::Reset() {
   OnLinksChanged();
 }
 
-void SiteLinks::OnInvalidated(SwitchPoint&) {
-  if (invalidations_ < UINT16_MAX) ++invalidations_;
+template <typename Predicate>
+int SiteLinks::RemoveEntries(Predicate&& is_removed) {
   Entry* kept[kMaxEntries] = {};
-  Entry* fired[kMaxEntries];
+  Entry* removed[kMaxEntries];
   int kept_count = 0;
-  int fired_count = 0;
+  int removed_count = 0;
   for (int i = 0; i < entry_count_; ++i) {
-    if (entry(i)->has_fired()) {
-      fired[fired_count++] = entry(i);
+    if (is_removed(*entry(i))) {
+      removed[removed_count++] = entry(i);
     } else {
       kept[kept_count++] = entry(i);
     }
   }
+  if (removed_count == 0) return 0;
   SetEntries(kept, kept_count);
-  for (int i = 0; i < fired_count; ++i) fired[i]->Delete();
+  for (int i = 0; i < removed_count; ++i) removed[i]->Delete();
   OnLinksChanged();
+  return removed_count;
+}
+
+void SiteLinks::OnInvalidated(SwitchPoint&) {
+  if (invalidations_ < UINT16_MAX) ++invalidations_;
+  if (RemoveEntries([](const Entry& e) { return e.has_fired(); }) == 0) OnLinksChanged();
+}
+
+bool SiteLinks::Entry::has_dead(const gc::Heap& heap) const {
+  auto is_dead = [&](Value v) { return v.IsHeap() && !heap.IsLive(v.AsHeap()); };
+  if (kind == Guard::Kind::kIdentity && is_dead(Value::FromBits(payload))) return true;
+  if (handle->type() == nullptr && is_dead(handle->value())) return true;
+  for (int i = 0; i < cell_count; ++i) {
+    const PropertyCell* held = cell(i);
+    if (held != nullptr && !heap.IsLive(held)) return true;
+  }
+  return false;
+}
+
+void SiteLinks::DropDead(const gc::Heap& heap) {
+  const int dropped = RemoveEntries([&](const Entry& e) { return e.has_dead(heap); });
+  // It is not the program that makes the site link again.
+  relinks_ = static_cast<uint8_t>(dropped < relinks_ ? relinks_ - dropped : 0);
+}
+
+void SiteLinks::TraceComposed(gc::Marker& marker) const {
+  for (int i = 0; i < entry_count_; ++i) {
+    const Entry& e = *entry(i);
+    if (e.test() != nullptr) e.test()->Trace(marker);
+    if (e.handle->type() != nullptr) e.handle->Trace(marker);
+  }
 }
 
 void SiteLinks::Trace(gc::Marker& marker) const {

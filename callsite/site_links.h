@@ -75,6 +75,11 @@ class SiteLinks : public Dependent {
   void OnInvalidated(SwitchPoint& point) final;
 
   void Trace(gc::Marker& marker) const;
+  // What a full collection may do instead: it visits only graphs that are composed of others,
+  void TraceComposed(gc::Marker& marker) const;
+  // and once all is marked, entries go that name an object which did not survive: the class, function
+  // or cell can never come by again.
+  void DropDead(const gc::Heap& heap);
   // Forgets all registrations without touching the points: they died with the heap.
   void Abandon();
   std::string ToString() const;
@@ -110,6 +115,7 @@ class SiteLinks : public Dependent {
       return k < cell_count && point != nullptr ? PropertyCell::Around(point) : nullptr;
     }
     bool has_fired() const;
+    bool has_dead(const gc::Heap& heap) const;
     const MethodHandle* test() const {
       return kind == Guard::Kind::kTest ? reinterpret_cast<const MethodHandle*>(payload) : nullptr;
     }
@@ -144,6 +150,9 @@ class SiteLinks : public Dependent {
 
   Entry* entry(int i) const { return entry_count_ <= 1 ? one_ : many_[i]; }
   void SetEntries(Entry* const* entries, int count);
+  // Removes those for which the predicate is true; how many there were.
+  template <typename Predicate>
+  int RemoveEntries(Predicate&& is_removed);
   void DeleteAll();
   void CountRelink();
 

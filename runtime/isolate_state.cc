@@ -4,6 +4,7 @@
 #include "gc/marker.h"
 #include "runtime/bytecode/code.h"
 #include "runtime/collection/dict.h"
+#include "runtime/interpreter/code_sites.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/isolate.h"
 #include "runtime/modules/module_state.h"
@@ -80,6 +81,11 @@ void IsolateState::RunFinalizerLater(HeapObject* object) {
 
 void IsolateState::ProcessWeak(HeapObject* container, const gc::Heap& heap) {
   switch (static_cast<ObjectKind>(container->kind)) {
+    case ObjectKind::kCode: {
+      const Code* code = static_cast<Code*>(container);
+      if (code->body != nullptr && code->body->sites != nullptr) code->body->sites->DropDead(heap);
+      return;
+    }
     case ObjectKind::kType:
       SweepSubclasses(static_cast<Type*>(container), heap);
       return;

@@ -28,6 +28,7 @@ Code* NewCode(Isolate* iso, std::unique_ptr<Code::Body> body) {
                               static_cast<uint8_t>(ObjectKind::kCode));
   body->accounted = BytesOf(*body);
   heap.AddDestructible(code);
+  heap.AddWeakContainer(code);  // its sites
   code->body = body.release();
   code->class_cell_register = -1;
   heap.AccountExternal(gc::Category::kBytecode, static_cast<ptrdiff_t>(code->body->accounted));

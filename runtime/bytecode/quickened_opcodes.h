@@ -41,6 +41,8 @@
   Q(CallObject, "bi-S", Call) Q(GetAttrScript, "dr-S", GetAttr)                              \
   Q(CallConstruct, "bi-S", Call) Q(CallForwarding, "bi-S", Call)                               \
   Q(CallMethodForwarding, "bi-S", CallMethod) Q(UnpackTuple, "briS", UnpackSequence)             \
-  Q(UnpackList, "briS", UnpackSequence)
+  Q(UnpackList, "briS", UnpackSequence) Q(SetAttrScript, "rr-S", SetAttr)                        \
+  Q(DelAttrScript, "r--S", DelAttr) Q(DelItemScript, "rr-S", DelItem)                            \
+  Q(ContainsScript, "drrS", In) Q(BeforeWithScript, "b--S", BeforeWith)
 
 #endif  // KRAIT_RUNTIME_BYTECODE_QUICKENED_OPCODES_H_

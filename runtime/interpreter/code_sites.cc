@@ -1,5 +1,6 @@
 #include "runtime/interpreter/code_sites.h"
 
+#include "gc/marker.h"
 #include "runtime/isolate.h"
 #include "runtime/linkers/quicken.h"
 
@@ -24,7 +25,18 @@ void CodeSites::OnSiteChanged(CallSite& site) {
 }
 
 void CodeSites::Trace(gc::Marker& marker) const {
-  for (size_t i = 0; i < count(); ++i) sites_[i].Trace(marker);
+  const bool weakly = marker.is_full();
+  for (size_t i = 0; i < count(); ++i) {
+    if (weakly) {
+      sites_[i].TraceComposed(marker);
+    } else {
+      sites_[i].Trace(marker);
+    }
+  }
+}
+
+void CodeSites::DropDead(const gc::Heap& heap) {
+  for (size_t i = 0; i < count(); ++i) sites_[i].DropDead(heap);
 }
 
 void CodeSites::Abandon() {

@@ -23,7 +23,10 @@ class CodeSites final : public callsite::SiteOwner {
 
   void OnSiteChanged(callsite::CallSite& site) override;
   HeapObject* holder() const override { return code_; }
+  // Sites keep what they are linked to alive until the next full collection, which does not ask them:
+  // a class that is used by nobody but sites dies, and DropDead takes it out of them.
   void Trace(gc::Marker& marker) const;
+  void DropDead(const gc::Heap& heap);
   // Unlinks the sites that depend on the globals.
   void ResetGlobals();
   // The heap goes away as a whole: leaves the switch points alone.

@@ -30,6 +30,7 @@
 #include "runtime/isolate.h"
 #include "runtime/number/arithmetic.h"
 #include "runtime/number/int.h"
+#include "runtime/object/descriptors.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception.h"
 #include "runtime/object/function.h"
@@ -307,6 +308,7 @@ enter_function: {
     entered->operand = entry_operand;
     entered->kept[0] = entry_first;
     entered->kept[1] = entry_second;
+    entry_first = entry_second = Value();  // the collector scans these locals
   }
   SWITCH_TO(entered);
   if (iso->interrupt_ != 0) [[unlikely]] {

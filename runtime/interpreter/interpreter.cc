@@ -46,7 +46,16 @@ Interpreter::~Interpreter() {
 }
 
 void Interpreter::ScanStacks(gc::Marker& marker) {
-  marker.VisitConservativeRange(frames_, frame_top_);
+  // Field by field: what a frame of this kind does not use is left over from another one.
+  for (const Frame* f = frames_; f < frame_top_; ++f) {
+    for (const void* word : {static_cast<const void*>(f->code), static_cast<const void*>(f->function),
+                             static_cast<const void*>(f->object)}) {
+      marker.VisitConservativeWord(reinterpret_cast<uintptr_t>(word));
+    }
+    marker.VisitConservativeWord(f->ns.bits());
+    if (f->kind == FrameKind::kScript || f->kind == FrameKind::kEntry) continue;
+    marker.VisitConservativeRange(f->kept, f->kept + 2);
+  }
   marker.VisitConservativeRange(&async_hooks, &async_hooks + 1);
   const Value* top = FreeRegisters();
   for (const Frame* f = frames_; f < frame_top_; ++f) {

@@ -177,13 +177,6 @@ bool LinkClass(Isolate* iso, CallSite& site, Value receiver, Str* name) {
                  iso->interpreter().handles().Constant(attribute), std::move(cells));
 }
 
-// How frames of kind kAttribute, and kDiscard for stores, are entered for a linked site.
-enum AttributeRole : uint8_t {
-  kReads = 0,    // may still go on to __getattr__
-  kLastHope = 1,  // is __getattr__
-  kSetter = 2,   // of a property: takes no name
-};
-
 // The class's own __getattribute__ or __setattr__, when it is a script function.
 bool LinkHook(Isolate* iso, CallSite& site, Value receiver, Special special, FrameKind kind) {
   SpecialLookup lookup(iso);
@@ -204,6 +197,29 @@ bool LinkGetattr(Isolate* iso, CallSite& site, Value receiver, ClassLookup& foun
   const SpecialUse use = {FrameKind::kAttribute, kLastHope};
   return Install(iso, site, Guard::Shape(ShapeOf(receiver)),
                  iso->interpreter().handles().Special(hook.AsHeap(), use.Encode()),
+                 std::move(cells));
+}
+
+// A descriptor of the class whose own class has the special method as a script function. The shape
+// rules out an attribute of the instance that might come before it.
+bool LinkDescriptor(Isolate* iso, CallSite& site, Value receiver, Str* name, ClassLookup& found,
+                    Special special, FrameKind kind) {
+  if (!found.foldable || !IsShapedInstance(iso, receiver) ||
+      OwnSlot(iso, receiver.AsHeap(), name) != Shape::kNoSlot) {
+    return false;
+  }
+  Type* type = TypeOf(iso, found.attribute);
+  std::vector<PropertyCell*> cells = std::move(found.cells);
+  const Value method =
+      LookupOnTypeWithCells(iso, type, iso->special_name(special), &cells);
+  if (!IsScript(method)) return false;
+  for (PropertyCell* cell : cells) {
+    if (!cell->IsFoldable(iso->tick())) return false;
+  }
+  cells.push_back(TypeHierarchy(iso, type));
+  const SpecialUse use = {kind, kDescriptor};
+  return Install(iso, site, Guard::Shape(ShapeOf(receiver)),
+                 iso->interpreter().handles().Special(found.attribute.AsHeap(), use.Encode()),
                  std::move(cells));
 }
 
@@ -230,7 +246,9 @@ bool LinkGetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
     return Install(iso, site, guard, handles.GetSlot(SlotIndexOf(shape, member->slot)),
                    std::move(found.cells));
   }
-  if (found.what == ClassAttribute::kOther) return false;
+  if (found.what == ClassAttribute::kOther) {
+    return LinkDescriptor(iso, site, receiver, name, found, Special::kGet, FrameKind::kAttribute);
+  }
   if (IsShapedInstance(iso, receiver)) {
     const int slot = OwnSlot(iso, receiver.AsHeap(), name);
     if (slot != Shape::kNoSlot) {
@@ -266,12 +284,15 @@ bool LinkSetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
   }
   if (found.what == ClassAttribute::kProperty && found.foldable &&
       IsScript(found.attribute.As<Property>()->setter)) {
-    const SpecialUse use = {FrameKind::kDiscard, kSetter};
+    const SpecialUse use = {FrameKind::kDiscard, kAccessor};
     return Install(iso, site, guard,
                    handles.Special(found.attribute.As<Property>()->setter.AsHeap(), use.Encode()),
                    std::move(found.cells));
   }
-  if (found.what == ClassAttribute::kProperty || found.what == ClassAttribute::kOther) return false;
+  if (found.what == ClassAttribute::kProperty) return false;
+  if (found.what == ClassAttribute::kOther) {
+    return LinkDescriptor(iso, site, receiver, name, found, Special::kSet, FrameKind::kDiscard);
+  }
   if (!found.type->has_dict) return false;
   const int slot = shape->Find(iso, name);
   if (slot != Shape::kNoSlot) {
@@ -410,9 +431,33 @@ bool EnterReader(Isolate* iso, const callsite::MethodHandle* handle, Value objec
     return true;
   }
   if (handle->kind() != callsite::HandleKind::kSpecial) return false;
+  if (SpecialUse::Of(handle->index()).role == kDescriptor) {
+    const Value get = LookupSpecial(iso, handle->value(), Special::kGet);
+    if (!IsScript(get)) return false;
+    EnterScript(iso, get, {handle->value(), object, Value::Object(TypeOf(iso, object))},
+                FrameKind::kAttribute, object, key, kReads);
+    return true;
+  }
   EnterScript(iso, handle->value(), {object, key}, FrameKind::kAttribute, object, key,
               SpecialUse::Of(handle->index()).role);
   return true;
+}
+
+// Enters the script function that a store is linked to.
+bool EnterWriter(Isolate* iso, const callsite::MethodHandle* handle, Value object, Str* name,
+                 Value v) {
+  const Value function = handle->value();
+  switch (SpecialUse::Of(handle->index()).role) {
+    case kAccessor:
+      return EnterScript(iso, function, {object, v}, FrameKind::kDiscard);
+    case kDescriptor: {
+      const Value set = LookupSpecial(iso, function, Special::kSet);
+      if (!IsScript(set)) return WriteAttribute(iso, object, name, v);
+      return EnterScript(iso, set, {function, object, v}, FrameKind::kDiscard);
+    }
+    default:
+      return EnterScript(iso, function, {object, Value::Object(name), v}, FrameKind::kDiscard);
+  }
 }
 
 }  // namespace
@@ -460,10 +505,7 @@ bool SetAttrSlow(Isolate* iso, CallSite& site, Value object, Str* name, Value v)
   if (site.state() != SiteState::kMegamorphic) {
     if (const callsite::MethodHandle* handle = site.Find(object, Value())) {
       if (handle->kind() == callsite::HandleKind::kSpecial) {
-        return SpecialUse::Of(handle->index()).role == kSetter
-                   ? EnterScript(iso, handle->value(), {object, v}, FrameKind::kDiscard)
-                   : EnterScript(iso, handle->value(), {object, Value::Object(name), v},
-                                 FrameKind::kDiscard);
+        return EnterWriter(iso, handle, object, name, v);
       }
       HeapObject* holder = object.AsHeap();
       reinterpret_cast<Value*>(holder)[handle->index() + 1] = v;
@@ -478,16 +520,33 @@ bool SetAttrSlow(Isolate* iso, CallSite& site, Value object, Str* name, Value v)
   return WriteAttribute(iso, object, name, v);
 }
 
+namespace {
+
+// The class's own __delattr__, or the deleter of a property.
+bool LinkDelAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
+  Type* type = TypeOf(iso, receiver);
+  if (!IsObjectDefault(iso, type, Special::kDelattr)) {
+    return LinkHook(iso, site, receiver, Special::kDelattr, FrameKind::kDiscard);
+  }
+  ClassLookup found = LookUpClass(iso, receiver, name);
+  if (!found.foldable || !IsShapedInstance(iso, receiver)) return false;
+  HandleTable& handles = iso->interpreter().handles();
+  HandleRef handle = handles.Native(&kProtocolLeaf);
+  if (IsExact(found.attribute, ObjectKind::kProperty) &&
+      IsScript(found.attribute.As<Property>()->deleter)) {
+    const SpecialUse use = {FrameKind::kDiscard, kAccessor};
+    handle = handles.Special(found.attribute.As<Property>()->deleter.AsHeap(), use.Encode());
+  }
+  return Install(iso, site, Guard::Shape(ShapeOf(receiver)), std::move(handle),
+                 std::move(found.cells));
+}
+
+}  // namespace
+
 bool DelAttrSlow(Isolate* iso, CallSite& site, Value object, Str* name) {
-  if (site.state() != SiteState::kMegamorphic && site.Find(object, Value()) == nullptr) {
-    SpecialLookup lookup(iso);
-    const Value hook = lookup.Find(TypeOf(iso, object), Special::kDelattr);
-    const Guard guard = Guard::Shape(ShapeOf(object));
-    if (IsScript(hook)) {
-      lookup.Link(site, guard, hook, {FrameKind::kDiscard});
-    } else {
-      lookup.Link(site, guard, iso->interpreter().handles().Native(&kProtocolLeaf));
-    }
+  if (site.state() != SiteState::kMegamorphic && site.Find(object, Value()) == nullptr &&
+      !LinkDelAttr(iso, site, object, name)) {
+    site.LinkFailed();
   }
   return WriteAttribute(iso, object, name, Value());
 }

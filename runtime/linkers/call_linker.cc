@@ -124,6 +124,15 @@ Function* ScriptInitializer(Isolate* iso, Type* type) {
   return init.As<Function>();
 }
 
+namespace {
+
+bool ConstructsInScript(Isolate* iso, Type* type) {
+  return ScriptMaker(iso, type) != nullptr ||
+         HasKind(TypeSpecial(iso, type, Special::kInit), ObjectKind::kFunction);
+}
+
+}  // namespace
+
 bool EntersScript(Isolate* iso, Value callable) {
   if (!callable.IsHeap()) return false;
   switch (static_cast<ObjectKind>(callable.AsHeap()->kind)) {
@@ -131,12 +140,15 @@ bool EntersScript(Isolate* iso, Value callable) {
       return true;
     case ObjectKind::kBoundMethod:
       return HasKind(callable.As<BoundMethod>()->function, ObjectKind::kFunction);
-    case ObjectKind::kType: {
-      Type* type = callable.As<Type>();
-      if (OverridesTypeCall(iso, type)) break;
-      return ScriptMaker(iso, type) != nullptr ||
-             HasKind(TypeSpecial(iso, type, Special::kInit), ObjectKind::kFunction);
+    case ObjectKind::kNativeFunction: {
+      Type* type = ClassOfBoundCall(callable);
+      return type != nullptr && ConstructsInScript(iso, type);
     }
+    case ObjectKind::kType:
+      if (!OverridesTypeCall(iso, callable.AsHeap())) {
+        return ConstructsInScript(iso, callable.As<Type>());
+      }
+      break;
     default:
       break;
   }

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "runtime/collection/list.h"
 #include "runtime/interpreter/generator.h"
 #include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
@@ -33,6 +34,7 @@ constexpr Forwarding kFunctions[] = {
     {"abs", 1, 1, {Special::kAbs, FrameKind::kScript}},
     {"round", 1, 1, {Special::kRound, FrameKind::kScript}},
     {"reversed", 1, 1, {Special::kReversed, FrameKind::kScript}},
+    {"sorted", 1, 1, {Special::kIter, FrameKind::kCollect, Forwarded::kCollect}},
     {"repr", 1, 1, {Special::kRepr, FrameKind::kConvert, Forwarded::kRepr}},
     {"ascii", 1, 1, {Special::kRepr, FrameKind::kConvert, Forwarded::kAscii}},
     {"format", 1, 2, {Special::kFormat, FrameKind::kConvert, Forwarded::kFormat}},
@@ -45,6 +47,8 @@ constexpr Forwarding kFunctions[] = {
 };
 
 constexpr Forwarding kClasses[] = {
+    {"list", 1, 1, {Special::kIter, FrameKind::kCollect, Forwarded::kCollect}},
+    {"tuple", 1, 1, {Special::kIter, FrameKind::kCollect, Forwarded::kCollect}},
     {"str", 1, 1, {Special::kStr, FrameKind::kConvert, Forwarded::kStr}},
     {"bool", 1, 1, {Special::kBool, FrameKind::kBool, Forwarded::kBool}},
     {"int", 1, 1, {Special::kInt, FrameKind::kConvert, Forwarded::kInt}},
@@ -52,6 +56,10 @@ constexpr Forwarding kClasses[] = {
 
 constexpr Forwarding kGeneratorMethods[] = {
     {"send", 1, 1, {Special::kNext, FrameKind::kResume, Forwarded::kSend}},
+};
+
+constexpr Forwarding kStrMethods[] = {
+    {"join", 1, 1, {Special::kIter, FrameKind::kCollect, Forwarded::kCollect}},
 };
 
 template <size_t n>
@@ -125,6 +133,26 @@ bool EnterNext(Isolate* iso, Value iterator, Value sent, Value otherwise) {
   return true;
 }
 
+// Is `iterable` collected in the running loop? Not if its length is asked for, which might be script, too.
+bool EnterCollection(Isolate* iso, Value iterable) {
+  FrameUse use = {FrameKind::kCollect, iterable};
+  if (IsExact(iterable, ObjectKind::kGenerator)) {
+    auto* generator = iterable.As<Generator>();
+    if (!CanResume(generator, Value::None())) return false;
+    use.second = Value::Object(List::New(iso));
+    EnterGenerator(iso, generator, Value::None(), use);
+    return true;
+  }
+  const Value method = ScriptMethod(iso, iterable, Special::kIter);
+  if (!method || LookupSpecial(iso, iterable, Special::kLen) ||
+      LookupSpecial(iso, iterable, Special::kLengthHint)) {
+    return false;
+  }
+  use = {FrameKind::kCollectFrom, Value(), Value::Object(List::New(iso))};
+  EnterScript(iso, method, {iterable}, use);
+  return true;
+}
+
 Value CallPlainly(Isolate* iso, Value callee, Value* args, uint32_t count) {
   if (HasKind(callee, ObjectKind::kType)) return Call(iso, callee, {args, count});
   auto* native = callee.As<NativeFunction>();
@@ -139,6 +167,9 @@ int32_t ForwardingIndex(Isolate* iso, Value callee, Value receiver, uint32_t cou
   if (receiver) {
     if (!HasKind(callee, ObjectKind::kMethodDescriptor)) return 0;
     const auto* method = callee.As<NativeFunction>();
+    if (method->owner == iso->type(ObjectKind::kStr) && HasKind(receiver, ObjectKind::kStr)) {
+      return IndexIn(kStrMethods, method->method->name, count);
+    }
     if ((method->owner != iso->type(ObjectKind::kGenerator) &&
          method->owner != iso->type(ObjectKind::kCoroutine)) ||
         !IsInstanceOf(iso, receiver, method->owner)) {
@@ -148,11 +179,14 @@ int32_t ForwardingIndex(Isolate* iso, Value callee, Value receiver, uint32_t cou
   }
   if (HasKind(callee, ObjectKind::kType)) {
     const Type* type = callee.As<Type>();
-    if (type != iso->type(ObjectKind::kStr) && type != iso->type(ObjectKind::kBool) &&
-        type != iso->type(ObjectKind::kInt)) {
-      return 0;
+    if (type->spec == nullptr) return 0;
+    const int32_t index = IndexIn(kClasses, type->name->view(), count);
+    if (index == 0) return 0;
+    for (ObjectKind kind : {ObjectKind::kStr, ObjectKind::kBool, ObjectKind::kInt,
+                            ObjectKind::kList, ObjectKind::kTuple}) {
+      if (type == iso->type(kind)) return index;
     }
-    return IndexIn(kClasses, type->name->view(), count);
+    return 0;
   }
   if (!HasKind(callee, ObjectKind::kNativeFunction)) return 0;
   const auto* native = callee.As<NativeFunction>();
@@ -161,6 +195,13 @@ int32_t ForwardingIndex(Isolate* iso, Value callee, Value receiver, uint32_t cou
     return 0;
   }
   return IndexIn(kFunctions, native->method->name, count);
+}
+
+Value CallWithCollected(Isolate* iso, Value callee, Value receiver, List* items) {
+  const Value list = Value::Object(items);
+  if (callee == Value::Object(iso->type(ObjectKind::kList))) return list;
+  Value args[] = {receiver, list};
+  return receiver ? CallPlainly(iso, callee, args, 2) : CallPlainly(iso, callee, args + 1, 1);
 }
 
 Value CallForwarded(Isolate* iso, int32_t index, Value callee, Value* args, uint32_t count) {
@@ -205,6 +246,9 @@ Value CallForwarded(Isolate* iso, int32_t index, Value callee, Value* args, uint
       break;
     case Forwarded::kSend:
       if (EnterNext(iso, args[0], args[1], Value())) return Value();
+      break;
+    case Forwarded::kCollect:
+      if (EnterCollection(iso, args[count - 1])) return Value();
       break;
     case Forwarded::kIsInstance:
     case Forwarded::kIsSubclass:

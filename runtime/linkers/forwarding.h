@@ -1,5 +1,5 @@
 // Built-in functions that do nothing but call a special method of an argument (len(), str(), hash(),
-// isinstance(), ...) or resume a generator (next(), send()). A call of one that comes from script is
+// isinstance(), ...), resume a generator (next(), send()) or begin with all items of an iterable. A call of one that comes from script is
 // linked to it with an index that tells which it is; when the special method is written in script the
 // loop pushes its frame, so that no C++ stands between the two.
 #ifndef KRAIT_RUNTIME_LINKERS_FORWARDING_H_
@@ -14,6 +14,7 @@
 namespace krait {
 
 class Isolate;
+struct List;
 
 // Those that need more than a special method and a frame kind.
 enum class Forwarded : uint8_t {
@@ -27,6 +28,7 @@ enum class Forwarded : uint8_t {
   kInt,
   kNext,
   kSend,
+  kCollect,  // takes all items of an iterable before it does anything else
   kIsInstance,
   kIsSubclass,
   kGetAttr,
@@ -55,6 +57,8 @@ struct ForwardedSpecial {
 int32_t ForwardingIndex(Isolate* iso, Value callee, Value receiver, uint32_t count);
 // Calls it; `args` and `count` include the receiver. May want a script function or a generator.
 Value CallForwarded(Isolate* iso, int32_t index, Value callee, Value* args, uint32_t count);
+// What it does once its items are collected.
+Value CallWithCollected(Isolate* iso, Value callee, Value receiver, List* items);
 
 }  // namespace krait
 

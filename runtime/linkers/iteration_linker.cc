@@ -13,6 +13,7 @@
 #include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
+#include "runtime/linkers/forwarding.h"
 #include "runtime/linkers/leaves.h"
 #include "runtime/linkers/special_linker.h"
 #include "runtime/object/checks.h"
@@ -181,6 +182,13 @@ bool FinishCollection(Isolate* iso, Op op, List* list, uint32_t operand, Value* 
     case Op::kCallEx: {
       KRAIT_TRY(Tuple*, tuple, Tuple::From(iso, list->view()));
       out[1] = Value::Object(tuple);
+      return true;
+    }
+    case Op::kCall:
+    case Op::kCallMethod: {
+      const Value receiver = op == Op::kCall ? Value() : out[1];
+      KRAIT_TRY(Value, result, CallWithCollected(iso, out[0], receiver, list));
+      out[0] = result;
       return true;
     }
     default:  // ListExtend: into the list itself

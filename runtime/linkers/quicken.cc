@@ -92,7 +92,12 @@ Op OpForSpecial(Op generic) {
   if (generic == Op::kForIter) return Op::kForIterScript;
   if (generic == Op::kCall) return Op::kCallObject;
   if (generic == Op::kGetAttr) return Op::kGetAttrScript;
-  if (generic == Op::kIn || generic == Op::kNotIn || generic == Op::kWithExit) return generic;
+  if (generic == Op::kSetAttr) return Op::kSetAttrScript;
+  if (generic == Op::kDelAttr) return Op::kDelAttrScript;
+  if (generic == Op::kDelItem) return Op::kDelItemScript;
+  if (generic == Op::kIn || generic == Op::kNotIn) return Op::kContainsScript;
+  if (generic == Op::kBeforeWith || generic == Op::kBeforeAsyncWith) return Op::kBeforeWithScript;
+  if (generic == Op::kWithExit) return generic;
   const OpInfo& info = InfoOf(generic);
   const std::string_view format = info.format;
   if (format == "drrS") return Op::kOperatorScript;

@@ -34,6 +34,14 @@ struct SpecialUse {
   }
 };
 
+// SpecialUse::role of attribute operations; the frame of one that reads has kReads or kLastHope.
+enum AttributeRole : uint8_t {
+  kReads = 0,     // a hook that gets the receiver and the name; reading may go on to __getattr__
+  kLastHope = 1,  // is __getattr__
+  kAccessor = 2,  // setter or deleter of a property: takes no name
+  kDescriptor = 3,  // the handle's value is a descriptor, whose class has the function
+};
+
 // Looks up on classes and notes what the answers depend on.
 class SpecialLookup {
  public:

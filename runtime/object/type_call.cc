@@ -91,6 +91,12 @@ bool OverridesTypeCall(Isolate* iso, const HeapObject* type) {
   return !IsNative(TypeSpecial(iso, iso->shape_of(type)->type, Special::kCall), TypeCallMethod);
 }
 
+Type* ClassOfBoundCall(Value callable) {
+  const auto* native = CastTo<NativeFunction>(callable, ObjectKind::kNativeFunction);
+  if (native == nullptr || native->method->fn != TypeCallMethod) return nullptr;
+  return CastTo<Type>(native->self, ObjectKind::kType);
+}
+
 bool HasDefaultNew(Isolate* iso, Type* type) {
   return IsNative(TypeSpecial(iso, type, Special::kNew), ObjectNew);
 }

@@ -25,6 +25,8 @@ Value InitializeInstance(Isolate* iso, Value instance, const Value* args, size_t
 Function* ScriptMaker(Isolate* iso, Type* type);
 // Has the class a metaclass with a __call__ of its own?
 bool OverridesTypeCall(Isolate* iso, const HeapObject* type);
+// The class that a bound type.__call__ calls; null: `callable` is something else.
+Type* ClassOfBoundCall(Value callable);
 // Do instances of the class come from object.__new__?
 bool HasDefaultNew(Isolate* iso, Type* type);
 bool HasDefaultInit(Isolate* iso, Type* type);

@@ -136,5 +136,39 @@ TEST_F(CallSiteTest, WordsThatAreNoHeapObjectsHavePseudoShapes) {
   EXPECT_EQ(ShapeOf(Value::None()), kOtherWord);
 }
 
+// Asks a site, as the owner of its code would, to let go of what did not survive.
+class SweepingClient : public CellClient {
+ public:
+  void AfterMarking(const gc::Heap& heap, bool) override { site->DropDead(heap); }
+  CallSite* site = nullptr;
+};
+
+TEST(CallSiteSweepTest, EntriesThatNameWhatDidNotSurviveGo) {
+  SweepingClient client;
+  gc::Heap heap{gc::HeapOptions{.verify = true}, &client};
+  HandleTable table;
+  CallSite site;
+  client.site = &site;
+  auto new_cell = [&](bool kept) {
+    PropertyCell* cell = PropertyCell::New(heap, kCellKind);
+    if (kept) client.cells.push_back(cell);
+    return cell;
+  };
+  PropertyCell* kept = new_cell(true);
+  site.Link(heap, {Guard::Shape(kIntWord), table.Constant(Value::Int(1)), {kept}});
+  site.Link(heap, {Guard::Shape(kFloatWord), table.Constant(Value::Int(2)), {new_cell(false)}});
+  site.Link(heap, {Guard::Identity(Value::Object(new_cell(false))), table.Constant(Value::Int(3))});
+  site.Link(heap, {Guard::Shape(kBoolWord), table.Constant(Value::Object(new_cell(false)))});
+  EXPECT_EQ(site.entry_count(), 4);
+  const int relinks = site.relinks();
+  heap.Collect(true);
+  EXPECT_EQ(site.state(), SiteState::kMonomorphic);
+  EXPECT_EQ(site.cached_shape, kIntWord);
+  EXPECT_TRUE(kept->point.has_dependents());
+  EXPECT_EQ(site.relinks(), relinks - 3);  // that it links again is not the program's doing
+  heap.Collect(true);
+  EXPECT_EQ(site.entry_count(), 1);
+}
+
 }  // namespace
 }  // namespace krait::callsite

@@ -263,3 +263,84 @@ try:
     hash(C(1))
 except TypeError as e:
     print(e)
+
+
+# Built-ins that begin with all items of an iterable.
+class Letters:
+    def __init__(self, text):
+        self.text = text
+
+    def __iter__(self):
+        for c in self.text:
+            yield c
+
+
+class Counted(Letters):
+    def __len__(self):
+        return 3
+
+
+def letters(text):
+    for c in text:
+        yield c
+    if text == "fail":
+        raise ValueError(text)
+
+
+for _ in range(3):
+    for make in (Letters, letters, list, str):
+        print(list(make("bca")), tuple(make("bca")), sorted(make("bca")), "-".join(make("bca")))
+    print(list(Counted("bca")), tuple(Counted("bca")), sorted(Counted("bca")))
+    for f in (list, tuple, sorted, "+".join):
+        try:
+            f(letters("fail"))
+        except ValueError as e:
+            print(repr(e))
+        try:
+            f(letters([1, "a"]))
+        except TypeError as e:
+            print(e)
+    Letters.__iter__ = lambda self: iter(self.text[::-1])
+
+
+def nested(n):
+    if n == 0:
+        yield from "xyz"
+        return
+    for c in list(nested(n - 1)):
+        yield c
+
+
+print("".join(nested(200)), tuple(nested(100)))
+
+
+# A metaclass that goes on to type.__call__.
+class Single(type):
+    def __call__(cls, *args, **kwargs):
+        if "one" not in cls.__dict__:
+            cls.one = super().__call__(*args, **kwargs)
+        return cls.one
+
+
+class Plain(type):
+    def __call__(cls, a):
+        return super().__call__(a, a)
+
+
+class One(metaclass=Single):
+    def __init__(self, a, *, b=0):
+        self.ab = a, b
+
+
+class Two(metaclass=Plain):
+    def __new__(cls, a, b):
+        self = object.__new__(cls)
+        self.new = a, b
+        return self
+
+    def __init__(self, a, b):
+        self.init = a, b
+
+
+for i in range(3):
+    print(One(i, b=i).ab, Two(i).new, Two(i).init, type.__call__(Two, 1, 2).init, type.__call__(int, "5"))
