@@ -62,6 +62,7 @@ absl::StatusOr<Body*> StubCompiler::Assemble(const Plan& plan, const MethodType&
   }
   Body* result = body.get();
   if (plan.has_points) {
+    result->position = private_.size();
     private_.push_back(std::move(body));
   } else {
     result->shape = plan.shape;
@@ -88,9 +89,9 @@ void StubCompiler::FreeBody(Body* body) {
     shared_.erase(body->shape);
     return;
   }
-  const auto found = std::find_if(private_.begin(), private_.end(),
-                                  [&](const auto& owned) { return owned.get() == body; });
-  std::swap(*found, private_.back());
+  const size_t position = body->position;
+  std::swap(private_[position], private_.back());
+  private_[position]->position = position;
   private_.pop_back();
 }
 

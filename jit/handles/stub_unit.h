@@ -41,6 +41,7 @@ struct Body final : CodeOwner {
   uint32_t users = 0;
   std::vector<BodyPoint> points;
   std::list<Body*>::iterator idle;  // while it has no users
+  size_t position = 0;              // among the private ones
 };
 
 // A function pointer that a host holds.

@@ -7,7 +7,8 @@
 #ifndef KRAIT_TESTS_CALLSITE_KERNEL_GRAPHS_H_
 #define KRAIT_TESTS_CALLSITE_KERNEL_GRAPHS_H_
 
-#include <cstddef>
+#include <bit>
+#include <limits>
 #include <memory>
 #include <set>
 #include <utility>
@@ -88,15 +89,31 @@ class KernelGraphs : public RandomGraphs {
     cells_[0]->value = Value::Double(1.5);
     cells_[1]->value = Value();
   }
+  // C++ leaves open which of two NaNs an operation gives; so all of them are one.
+  static uint64_t Canonical(Representation r, uint64_t word) {
+    if (r == kDouble && std::bit_cast<double>(word) != std::bit_cast<double>(word)) {
+      return std::bit_cast<uint64_t>(std::numeric_limits<double>::quiet_NaN());
+    }
+    const Value v = Value::FromBits(word);
+    if (r != kValue || !v.IsDouble()) return word;
+    return Value::Double(
+               std::bit_cast<double>(Canonical(kDouble, std::bit_cast<uint64_t>(v.AsDouble()))))
+        .bits();
+  }
+
   // What the run left in memory counts, too.
   void FinishRun() {
     for (const int64_t element : elements_) Mark(static_cast<uint64_t>(element));
-    for (const PropertyCell* object : objects_) Mark(object->value.bits());
-    for (const PropertyCell* cell : cells_) Mark(cell->value.bits());
-    Mark(static_cast<uint64_t>(record_.a) ^ record_.b << 8 ^
-         static_cast<uint64_t>(record_.c) << 16);
-    Mark(std::bit_cast<uint32_t>(record_.d) ^ std::bit_cast<uint64_t>(record_.e));
-    Mark((record_.f ? 1 : 0) ^ record_.g.bits() ^ record_.h ^ static_cast<uint64_t>(record_.i));
+    const auto mark = [this](Value v) { Mark(Canonical(kValue, v.bits())); };
+    for (const PropertyCell* object : objects_) mark(object->value);
+    for (const PropertyCell* cell : cells_) mark(cell->value);
+    mark(record_.g);
+    mark(Value::Double(static_cast<double>(record_.d)));
+    mark(Value::Double(record_.e));
+    for (const int64_t i : {int64_t{record_.a}, int64_t{record_.b}, int64_t{record_.c},
+                            int64_t{record_.f}, int64_t{record_.h}, record_.i}) {
+      Mark(static_cast<uint64_t>(i));
+    }
   }
 
   HandleRef Graph(int depth) {

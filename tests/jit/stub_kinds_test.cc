@@ -32,12 +32,12 @@ int64_t Failing(InvocationContext& context, int64_t a) {
   if (a < 0) context.Fail(42 - a, "negative", Value::Int(a));
   return a;
 }
-int64_t Combine(int64_t a, int64_t b) { return a * 10 + b; }
+int64_t Combine(int64_t a, int64_t b) { return AddInt64(MultiplyInt64(a, 10), b); }
 int64_t Sum(void* array) {
   const auto& numbers = *static_cast<HostArray*>(array);
   int64_t sum = 1000 * numbers.length;
   for (int64_t i = 0; i < numbers.length; ++i) {
-    sum = sum * 7 + static_cast<const int64_t*>(numbers.data)[i];
+    sum = Combine(sum, static_cast<const int64_t*>(numbers.data)[i]);
   }
   return sum;
 }
@@ -360,14 +360,17 @@ TEST_F(KindsTest, ManyArguments) {
 
 class HeapClient final : public CellClient {
  public:
-  explicit HeapClient(HandleRef* handle) : handle_(handle) {}
+  HeapClient(const HandleRef& handle, const StubCompiler& compiler)
+      : handle_(handle), compiler_(compiler) {}
   void TraceRoots(gc::Marker& marker) override {
     CellClient::TraceRoots(marker);
-    if (*handle_) (*handle_)->Trace(marker);
+    if (handle_) handle_->Trace(marker);
+    compiler_.Trace(marker);
   }
 
  private:
-  HandleRef* handle_;
+  const HandleRef& handle_;
+  const StubCompiler& compiler_;
 };
 
 class SlotsTest : public testing::Test {
@@ -385,11 +388,11 @@ class SlotsTest : public testing::Test {
     return client_.cells.back();
   }
 
+  StubCompiler compiler_;
   HandleRef kept_;
-  HeapClient client_{&kept_};
+  HeapClient client_{kept_, compiler_};
   gc::Heap heap_{gc::HeapOptions{.verify = true}, &client_};
   gc::StackScope scope_{heap_};
-  StubCompiler compiler_;
   HandleTable table_;
   InvocationContext context_{table_, &heap_};
 };
@@ -428,6 +431,29 @@ TEST_F(SlotsTest, CellsAreReadWrittenAndMayBeEmpty) {
   EXPECT_TRUE(Run(set, {Value::Int(6).bits()}, nullptr));
   EXPECT_TRUE(Run(get, {}, &result));
   EXPECT_EQ(Value::FromBits(result), Value::Int(6));
+}
+
+// The target of a site goes while its code runs, and with it what its constants refer to: but for
+// the compiler.
+TEST_F(SlotsTest, ConstantsOfRunningCodeStay) {
+  MutableSite* site = nullptr;
+  const HandleRef zero = ConstantWord(table_, Value::Int(0));
+  const HandleRef act = Function(table_, "act", [&] {
+    EXPECT_TRUE(site->SetTarget(zero).ok());
+    heap_.Collect(true);
+    // What is free now is used again.
+    for (int i = 0; i < 1000; ++i) PropertyCell::New(heap_, kCellKind)->value = Value::Int(i);
+  });
+  const auto make = [&]() __attribute__((noinline)) {
+    PropertyCell* cell = PropertyCell::New(heap_, kCellKind);
+    cell->value = Value::Int(77);
+    return *FoldArguments(*BindTo(table_.GetSlot(0), Value::Object(cell)), 0, act);
+  };
+  MutableSite owned(make());
+  site = &owned;
+  uint64_t result = 0;
+  EXPECT_TRUE(Run(owned.DynamicInvoker(), {}, &result));
+  EXPECT_EQ(Value::FromBits(result), Value::Int(77));
 }
 
 // A store to a cell fires: what was assumed of it is looked at anew behind the store.
