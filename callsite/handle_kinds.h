@@ -11,7 +11,8 @@
 #include <cstdint>
 
 #define KRAIT_RUNTIME_HANDLE_KINDS(V)                                                              \
-  V(Constant, "constant")        /* value: the result */                                           \
+  V(Constant, "constant")        /* value: the result; index: the owner's word for what becomes of  \
+                                    it, 0: nothing */                                              \
   V(GetSlot, "get-slot")         /* index: see SlotIndex */                                        \
   V(SetSlot, "set-slot")         /* index: see SlotIndex */                                        \
   V(AddSlot, "add-slot")         /* index: SlotIndex; value: the shape after the transition */     \

@@ -29,7 +29,9 @@ class HandleTable {
   HandleTable& operator=(const HandleTable&) = delete;
 
   // --- leaves of a runtime's own sites ---
-  HandleRef Constant(Value value) { return Leaf(HandleKind::kConstant, 0, value); }
+  HandleRef Constant(Value value, int32_t index = 0) {
+    return Leaf(HandleKind::kConstant, index, value);
+  }
   HandleRef GetSlot(SlotIndex index) { return Leaf(HandleKind::kGetSlot, index, Value()); }
   HandleRef SetSlot(SlotIndex index) { return Leaf(HandleKind::kSetSlot, index, Value()); }
   HandleRef AddSlot(SlotIndex index, HeapObject* shape) {

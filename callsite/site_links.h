@@ -46,6 +46,10 @@ class SiteLinks : public Dependent {
   bool was_reset() const { return was_reset_; }
   int invalidations() const { return invalidations_; }
   Guard guard(int i) const { return entry(i)->AsGuard(); }
+  // Is the first entry guarded by the receiver being this one? The site is linked.
+  bool IsIdentityOf(Value receiver) const {
+    return entry(0)->kind == Guard::Kind::kIdentity && guard_object(0) == receiver;
+  }
   // Of a guard that is kIdentity.
   Value guard_object(int i) const { return Value::FromBits(entry(i)->payload); }
   const MethodHandle* handle(int i) const { return entry(i)->handle; }

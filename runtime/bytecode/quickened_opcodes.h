@@ -14,7 +14,7 @@
   Q(GetAttrConstant, "dr-S", GetAttr) Q(GetAttrCell, "dr-S", GetAttr)                            \
   Q(GetAttrProperty, "dr-S", GetAttr)                                                            \
   Q(SetAttrSlot, "rr-S", SetAttr) Q(SetAttrAdd, "rr-S", SetAttr)                                 \
-  Q(LoadMethodConstant, "br-S", LoadMethod) Q(LoadMethodCell, "br-S", LoadMethod)                \
+  Q(LoadMethodConstant, "br-S", LoadMethod) Q(LoadMethodUnbound, "br-S", LoadMethod) Q(LoadMethodCell, "br-S", LoadMethod)                \
   Q(GetItemListInt, "drrS", GetItem) Q(GetItemTupleInt, "drrS", GetItem)                         \
   Q(GetItemDict, "drrS", GetItem) Q(GetItemImmList, "drsS", GetItemImm)                          \
   Q(GetItemImmTuple, "drsS", GetItemImm)                                                         \

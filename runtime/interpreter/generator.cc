@@ -17,6 +17,7 @@
 #include "runtime/object/function.h"
 #include "runtime/object/kind_table.h"
 #include "runtime/object/operations.h"
+#include "runtime/object/special_call.h"
 #include "runtime/object/type.h"
 #include "runtime/text/str.h"
 
@@ -379,7 +380,7 @@ SendResult SendTo(Isolate* iso, Value receiver, Value value, Value* result) {
     if (HasKind(method, ObjectKind::kMethodDescriptor) ||
         HasKind(method, ObjectKind::kWrapperDescriptor)) {
       const auto* native = method.As<NativeFunction>();
-      if ((native->method->flags & kExhaustible) != 0) {
+      if ((native->method->flags & kExhaustible) != 0 && ReceiverFits(iso, native, receiver)) {
         // Not by Next(), which would swallow the value of a StopIteration that comes out of it.
         Value args[] = {receiver};
         *result = native->method->fn(iso, args, 1);

@@ -1,32 +1,32 @@
 // Linking of attribute reads, writes and method loads.
 //
-// What an attribute of an instance means is decided by its class (descriptors, class attributes) and
-// by its own slots. The shape guard covers both the class and the slots; the class attributes are
-// covered by the cells that the look-up passed and by the class's hierarchy cell. Modules and classes
-// as receivers are guarded by identity and read through the cell of the name.
+// What an attribute of an instance means is decided by its class (descriptors, class attributes)
+// and by its own slots. The shape guard covers both the class and the slots; the class attributes
+// are covered by the cells that the look-up passed and by the class's hierarchy cell. Modules and
+// classes as receivers are guarded by identity and read through the cell of the name.
+
+#include "runtime/linkers/attribute_linker.h"
+
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "callsite/call_site.h"
 #include "callsite/property_cell.h"
 #include "runtime/collection/dict.h"
-#include "runtime/collection/tuple.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/script_call.h"
-#include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/linkers/leaves.h"
 #include "runtime/linkers/special_linker.h"
 #include "runtime/object/attribute.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/descriptors.h"
-#include "runtime/object/errors.h"
 #include "runtime/object/function.h"
 #include "runtime/object/module.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/shape.h"
 #include "runtime/object/type.h"
-#include "runtime/object/value_array.h"
 #include "runtime/text/str.h"
 
 namespace krait {
@@ -40,27 +40,35 @@ using callsite::ShapeOf;
 using callsite::SiteState;
 using callsite::SlotIndex;
 
-namespace {
+namespace {}  // namespace
 
-// Is the special method the one that `object` defines?
 bool IsObjectDefault(Isolate* iso, Type* type, Special special) {
   return TypeSpecial(iso, type, special) ==
          TypeSpecial(iso, iso->type(ObjectKind::kObject), special);
 }
+
+namespace {
 
 SlotIndex SlotIndexOf(const Shape* shape, int slot) {
   // Word 0 behind the header is Instance::attributes.
   return slot < shape->inline_capacity ? slot + 1 : ~(slot - shape->inline_capacity);
 }
 
-enum class ClassAttribute : uint8_t {
-  kAbsent,
-  kValue,     // no descriptor: the value itself
-  kMethod,    // a function or method descriptor: binds the receiver
-  kProperty,  // a property whose getter is a script function
-  kMember,    // a __slots__ member
-  kOther,     // any other descriptor
-};
+// Does the instance go first, when it has an attribute of that name?
+bool YieldsToInstance(ClassAttribute what) {
+  switch (what) {
+    case ClassAttribute::kAbsent:
+    case ClassAttribute::kValue:
+    case ClassAttribute::kMethod:
+    case ClassAttribute::kStatic:
+    case ClassAttribute::kClass:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
 
 ClassAttribute Classify(Isolate* iso, Value attribute) {
   if (!attribute) return ClassAttribute::kAbsent;
@@ -76,6 +84,15 @@ ClassAttribute Classify(Isolate* iso, Value attribute) {
                  : ClassAttribute::kOther;
     case ObjectKind::kMemberDescriptor:
       return ClassAttribute::kMember;
+    case ObjectKind::kGetSetDescriptor:
+      return ClassAttribute::kComputed;
+    case ObjectKind::kStaticMethod:
+      return IsExact(attribute, ObjectKind::kStaticMethod) ? ClassAttribute::kStatic
+                                                           : ClassAttribute::kOther;
+    case ObjectKind::kClassMethod:
+      return IsExact(attribute, ObjectKind::kClassMethod) && IsScript(Held(attribute))
+                 ? ClassAttribute::kClass
+                 : ClassAttribute::kOther;
     default:
       return TypeSpecial(iso, TypeOf(iso, attribute), Special::kGet) ||
                      TypeSpecial(iso, TypeOf(iso, attribute), Special::kSet) ||
@@ -84,6 +101,8 @@ ClassAttribute Classify(Isolate* iso, Value attribute) {
                  : ClassAttribute::kValue;
   }
 }
+
+namespace {
 
 // What the class of a receiver says of a name, and the cells that this depends on.
 struct ClassLookup {
@@ -94,22 +113,25 @@ struct ClassLookup {
   std::vector<PropertyCell*> cells;
 };
 
+bool AllFoldable(Isolate* iso, const std::vector<PropertyCell*>& cells) {
+  return std::all_of(cells.begin(), cells.end(),
+                     [iso](PropertyCell* cell) { return cell->IsFoldable(iso->tick()); });
+}
+
 ClassLookup LookUpClass(Isolate* iso, Value receiver, Str* name) {
   ClassLookup found;
   found.type = TypeOf(iso, receiver);
   found.attribute = LookupOnTypeWithCells(iso, found.type, name, &found.cells);
   found.what = Classify(iso, found.attribute);
-  found.foldable = true;
-  for (PropertyCell* cell : found.cells) {
-    if (!cell->IsFoldable(iso->tick())) found.foldable = false;
-  }
+  found.foldable = AllFoldable(iso, found.cells);
   if ((found.type->type_flags & kImmutable) == 0) {
     found.cells.push_back(TypeHierarchy(iso, found.type));
   }
   return found;
 }
 
-// Is the member a slot that instances of the class have? A class may hold the descriptor of another.
+// Is the member a slot that instances of the class have? A class may hold the descriptor of
+// another.
 bool IsSlotOf(const MemberDescriptor* member, Type* type) {
   return member->slot >= 0 && IsSubtype(type, member->owner);
 }
@@ -130,7 +152,8 @@ int OwnSlot(Isolate* iso, HeapObject* object, Str* name) {
 }
 
 bool IsShapedInstance(Isolate* iso, Value receiver) {
-  return HasKind(receiver, ObjectKind::kObject) && !iso->shape_of(receiver.AsHeap())->IsDictionary();
+  return HasKind(receiver, ObjectKind::kObject) &&
+         !iso->shape_of(receiver.AsHeap())->IsDictionary();
 }
 
 // Could the receiver have an attribute of its own that the shape does not tell?
@@ -139,61 +162,128 @@ bool HasUnshapedAttributes(Isolate* iso, Value receiver) {
   return AttributesWord(iso, receiver.AsHeap()) != nullptr;
 }
 
-// module.name: read through the module's cell.
+}  // namespace
+
 bool LinkModule(Isolate* iso, CallSite& site, Value receiver, Str* name) {
   if (!IsExact(receiver, ObjectKind::kModule)) return false;
   Dict* dict = receiver.As<Module>()->dict;
   PropertyCell* cell = dict->HasCells() ? dict->FindCell(name) : nullptr;
   if (cell == nullptr || cell->IsAbsent()) return false;
   ClassLookup on_type = LookUpClass(iso, receiver, name);
-  if (on_type.what != ClassAttribute::kAbsent && on_type.what != ClassAttribute::kMethod) {
-    return false;
-  }
+  if (!YieldsToInstance(on_type.what)) return false;
   return Install(iso, site, Guard::Identity(receiver), iso->interpreter().handles().GetCell(cell),
                  {});
 }
 
-// Class.name for attributes that are not bound: functions, plain values.
+namespace {
+
+// Class.name.
 bool LinkClass(Isolate* iso, CallSite& site, Value receiver, Str* name) {
   if (!HasKind(receiver, ObjectKind::kType)) return false;
   Type* type = receiver.As<Type>();
   ClassLookup on_metatype = LookUpClass(iso, receiver, name);
-  if (on_metatype.what != ClassAttribute::kAbsent ||
+  if (!YieldsToInstance(on_metatype.what) || !on_metatype.foldable ||
       TypeSpecial(iso, on_metatype.type, Special::kGetattribute) !=
           TypeSpecial(iso, iso->type(ObjectKind::kType), Special::kGetattribute)) {
     return false;
   }
   std::vector<PropertyCell*> cells;
-  const Value attribute = LookupOnTypeWithCells(iso, type, name, &cells);
-  const ClassAttribute what = Classify(iso, attribute);
-  if (what != ClassAttribute::kValue && what != ClassAttribute::kMethod) return false;
-  if (what == ClassAttribute::kMethod && !HasKind(attribute, ObjectKind::kFunction)) return false;
-  for (PropertyCell* cell : cells) {
-    if (!cell->IsFoldable(iso->tick())) return false;
+  Value attribute = LookupOnTypeWithCells(iso, type, name, &cells);
+  Binding binding = Binding::kNone;
+  switch (Classify(iso, attribute)) {
+    case ClassAttribute::kValue:
+    case ClassAttribute::kMethod:
+      break;
+    case ClassAttribute::kStatic:
+      attribute = Held(attribute);
+      break;
+    case ClassAttribute::kClass:
+      attribute = Held(attribute);
+      binding = Binding::kReceiver;
+      break;
+    default:
+      return false;
   }
+  if (!AllFoldable(iso, cells)) return false;
   cells.insert(cells.end(), on_metatype.cells.begin(), on_metatype.cells.end());
   if ((type->type_flags & kImmutable) == 0) cells.push_back(TypeHierarchy(iso, type));
   return Install(iso, site, Guard::Identity(receiver),
-                 iso->interpreter().handles().Constant(attribute), std::move(cells));
+                 iso->interpreter().handles().Constant(attribute, static_cast<int32_t>(binding)),
+                 std::move(cells));
+}
+
+// Is what attributes mean decided by the class alone? These kinds have a way of their own.
+bool HasOwnProtocol(Value receiver) {
+  if (!receiver.IsHeap()) return false;
+  switch (static_cast<ObjectKind>(receiver.AsHeap()->kind)) {
+    case ObjectKind::kSuper:
+    case ObjectKind::kGenericAlias:
+    case ObjectKind::kWeakProxy:
+    case ObjectKind::kWeakCallableProxy:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// What was found on the class is the answer for every receiver of the shape, but for its binding.
+bool LinkFound(Isolate* iso, CallSite& site, Value receiver, Str* name, ClassLookup& found) {
+  if (!found.foldable || HasOwnProtocol(receiver)) return false;
+  if (YieldsToInstance(found.what)) {
+    if (HasUnshapedAttributes(iso, receiver)) return false;
+    if (HasKind(receiver, ObjectKind::kObject) &&
+        (!IsShapedInstance(iso, receiver) ||
+         OwnSlot(iso, receiver.AsHeap(), name) != Shape::kNoSlot)) {
+      return false;
+    }
+  }
+  Value v = found.attribute;
+  Binding binding = Binding::kNone;
+  switch (found.what) {
+    case ClassAttribute::kValue:
+      break;
+    case ClassAttribute::kMethod:
+      binding = Binding::kReceiver;
+      break;
+    case ClassAttribute::kStatic:
+      v = Held(v);
+      break;
+    case ClassAttribute::kClass:
+      v = Held(v);
+      binding = Binding::kClass;
+      break;
+    case ClassAttribute::kComputed: {
+      const auto* computed = v.As<GetSetDescriptor>();
+      if (!IsSubtype(found.type, computed->owner)) return false;
+      binding = Binding::kComputed;
+      if (computed->owner == iso->type(ObjectKind::kObject) &&
+          computed->name == iso->names().dunder_class) {
+        v = Value::Object(found.type);
+        binding = Binding::kNone;
+      }
+      break;
+    }
+    default:
+      return false;
+  }
+  return Install(iso, site, Guard::Shape(ShapeOf(receiver)),
+                 iso->interpreter().handles().Constant(v, static_cast<int32_t>(binding)),
+                 std::move(found.cells));
 }
 
 // The class's own __getattribute__ or __setattr__, when it is a script function.
 bool LinkHook(Isolate* iso, CallSite& site, Value receiver, Special special, FrameKind kind) {
   SpecialLookup lookup(iso);
   const Value hook = lookup.Find(TypeOf(iso, receiver), special);
-  return IsScript(hook) &&
-         lookup.Link(site, Guard::Shape(ShapeOf(receiver)), hook, {kind, kReads});
+  return IsScript(hook) && lookup.Link(site, Guard::Shape(ShapeOf(receiver)), hook, {kind, kReads});
 }
 
 // The class has no such attribute, the instance neither, but there is a __getattr__.
 bool LinkGetattr(Isolate* iso, CallSite& site, Value receiver, ClassLookup& found) {
   std::vector<PropertyCell*> cells = std::move(found.cells);
-  const Value hook = LookupOnTypeWithCells(iso, found.type,
-                                           iso->special_name(Special::kGetattr), &cells);
-  if (!IsScript(hook)) return false;
-  for (PropertyCell* cell : cells) {
-    if (!cell->IsFoldable(iso->tick())) return false;
-  }
+  const Value hook =
+      LookupOnTypeWithCells(iso, found.type, iso->special_name(Special::kGetattr), &cells);
+  if (!IsScript(hook) || !AllFoldable(iso, cells)) return false;
   const SpecialUse use = {FrameKind::kAttribute, kLastHope};
   return Install(iso, site, Guard::Shape(ShapeOf(receiver)),
                  iso->interpreter().handles().Special(hook.AsHeap(), use.Encode()),
@@ -210,18 +300,16 @@ bool LinkDescriptor(Isolate* iso, CallSite& site, Value receiver, Str* name, Cla
   }
   Type* type = TypeOf(iso, found.attribute);
   std::vector<PropertyCell*> cells = std::move(found.cells);
-  const Value method =
-      LookupOnTypeWithCells(iso, type, iso->special_name(special), &cells);
-  if (!IsScript(method)) return false;
-  for (PropertyCell* cell : cells) {
-    if (!cell->IsFoldable(iso->tick())) return false;
-  }
+  const Value method = LookupOnTypeWithCells(iso, type, iso->special_name(special), &cells);
+  if (!IsScript(method) || !AllFoldable(iso, cells)) return false;
   cells.push_back(TypeHierarchy(iso, type));
   const SpecialUse use = {kind, kDescriptor};
   return Install(iso, site, Guard::Shape(ShapeOf(receiver)),
                  iso->interpreter().handles().Special(found.attribute.AsHeap(), use.Encode()),
                  std::move(cells));
 }
+
+}  // namespace
 
 bool LinkGetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
   if (LinkModule(iso, site, receiver, name) || LinkClass(iso, site, receiver, name)) return true;
@@ -249,19 +337,16 @@ bool LinkGetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
   if (found.what == ClassAttribute::kOther) {
     return LinkDescriptor(iso, site, receiver, name, found, Special::kGet, FrameKind::kAttribute);
   }
-  if (IsShapedInstance(iso, receiver)) {
+  if (IsShapedInstance(iso, receiver) && YieldsToInstance(found.what)) {
     const int slot = OwnSlot(iso, receiver.AsHeap(), name);
     if (slot != Shape::kNoSlot) {
       return Install(iso, site, guard,
                      handles.GetSlot(SlotIndexOf(iso->shape_of(receiver.AsHeap()), slot)),
                      std::move(found.cells));
     }
-    if (found.what == ClassAttribute::kValue && found.foldable) {
-      return Install(iso, site, guard, handles.Constant(found.attribute), std::move(found.cells));
-    }
     if (found.what == ClassAttribute::kAbsent) return LinkGetattr(iso, site, receiver, found);
   }
-  return false;
+  return LinkFound(iso, site, receiver, name, found);
 }
 
 bool LinkSetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
@@ -289,11 +374,10 @@ bool LinkSetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
                    handles.Special(found.attribute.As<Property>()->setter.AsHeap(), use.Encode()),
                    std::move(found.cells));
   }
-  if (found.what == ClassAttribute::kProperty) return false;
   if (found.what == ClassAttribute::kOther) {
     return LinkDescriptor(iso, site, receiver, name, found, Special::kSet, FrameKind::kDiscard);
   }
-  if (!found.type->has_dict) return false;
+  if (!YieldsToInstance(found.what) || !found.type->has_dict) return false;
   const int slot = shape->Find(iso, name);
   if (slot != Shape::kNoSlot) {
     if (slot >= shape->inline_capacity) return false;
@@ -307,222 +391,17 @@ bool LinkSetAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
                  std::move(found.cells));
 }
 
-// True when a link was installed that pushes the method and its receiver.
 bool LinkLoadMethod(Isolate* iso, CallSite& site, Value receiver, Str* name) {
-  if (LinkModule(iso, site, receiver, name)) return true;
+  if (LinkModule(iso, site, receiver, name) || LinkClass(iso, site, receiver, name)) return true;
+  if (IsExact(receiver, ObjectKind::kSuper)) {
+    return Install(iso, site, Guard::Shape(ShapeOf(receiver)),
+                   iso->interpreter().handles().Native(&kSuperMethodLeaf), {});
+  }
   ClassLookup found = LookUpClass(iso, receiver, name);
-  if (found.what != ClassAttribute::kMethod || !found.foldable ||
-      !IsObjectDefault(iso, found.type, Special::kGetattribute)) {
-    return false;
-  }
-  if (HasUnshapedAttributes(iso, receiver)) return false;
-  if (HasKind(receiver, ObjectKind::kObject) &&
-      (!IsShapedInstance(iso, receiver) ||
-       OwnSlot(iso, receiver.AsHeap(), name) != Shape::kNoSlot)) {
-    return false;
-  }
-  return Install(iso, site, Guard::Shape(ShapeOf(receiver)),
-                 iso->interpreter().handles().Constant(found.attribute), std::move(found.cells));
+  if (!IsObjectDefault(iso, found.type, Special::kGetattribute)) return false;
+  return LinkFound(iso, site, receiver, name, found);
 }
 
-// Reads through a linked entry; Empty when the entry cannot tell (an unset slot, a deleted name).
-Value ReadLinked(const callsite::MethodHandle* handle, Value receiver) {
-  switch (handle->kind()) {
-    case callsite::HandleKind::kGetSlot: {
-      HeapObject* object = receiver.AsHeap();
-      if (handle->index() >= 0) return reinterpret_cast<Value*>(object)[handle->index() + 1];
-      return static_cast<ValueArray*>(static_cast<Instance*>(object)->attributes)
-          ->slots[~handle->index()];
-    }
-    case callsite::HandleKind::kConstant:
-      return handle->value();
-    case callsite::HandleKind::kGetCell:
-      return handle->value().As<PropertyCell>()->value;
-    default:
-      return Value();
-  }
-}
-
-// Is the attribute protocol of the object that of plain instances (attribute.h FindAttribute)?
-bool HasPlainProtocol(Value object) {
-  if (!IsScriptInstance(object)) return false;
-  switch (static_cast<ObjectKind>(object.AsHeap()->kind)) {
-    case ObjectKind::kType:
-    case ObjectKind::kModule:
-    case ObjectKind::kSuper:
-      return false;
-    default:
-      return true;
-  }
-}
-
-}  // namespace
-
-Value ReadAttribute(Isolate* iso, Value object, Str* name) {
-  if (!HasPlainProtocol(object)) return GetAttr(iso, object, name);
-  Type* type = TypeOf(iso, object);
-  const Value key = Value::Object(name);
-  const Value reader = TypeSpecial(iso, type, Special::kGetattribute);
-  if (IsScript(reader)) {
-    return EnterScript(iso, reader, {object, key}, FrameKind::kAttribute, object, key, kReads);
-  }
-  if (!IsObjectDefault(iso, type, Special::kGetattribute)) return GetAttr(iso, object, name);
-  const Value attribute = LookupOnType(iso, type, name);
-  const ClassAttribute what = Classify(iso, attribute);
-  if (what == ClassAttribute::kProperty) {
-    return EnterScript(iso, attribute.As<Property>()->getter, {object}, FrameKind::kAttribute,
-                       object, key, kReads);
-  }
-  if (what == ClassAttribute::kAbsent) {
-    const Value hook = TypeSpecial(iso, type, Special::kGetattr);
-    if (IsScript(hook) && !GetOwnAttribute(iso, object.AsHeap(), name)) {
-      return EnterScript(iso, hook, {object, key}, FrameKind::kAttribute, object, key, kLastHope);
-    }
-  }
-  if (what == ClassAttribute::kOther) {
-    const Value get = LookupSpecial(iso, attribute, Special::kGet);
-    if (IsScript(get) && (IsDataDescriptor(iso, attribute) ||
-                          !GetOwnAttribute(iso, object.AsHeap(), name))) {
-      return EnterScript(iso, get, {attribute, object, Value::Object(type)},
-                         FrameKind::kAttribute, object, key, kReads);
-    }
-  }
-  return GetAttr(iso, object, name);
-}
-
-bool WriteAttribute(Isolate* iso, Value object, Str* name, Value v) {
-  if (HasPlainProtocol(object)) {
-    Type* type = TypeOf(iso, object);
-    const Value key = Value::Object(name);
-    const Special special = v ? Special::kSetattr : Special::kDelattr;
-    const Value writer = TypeSpecial(iso, type, special);
-    if (IsScript(writer)) {
-      return v ? EnterScript(iso, writer, {object, key, v}, FrameKind::kDiscard)
-               : EnterScript(iso, writer, {object, key}, FrameKind::kDiscard);
-    }
-    const Value attribute =
-        IsObjectDefault(iso, type, special) ? LookupOnType(iso, type, name) : Value();
-    if (IsExact(attribute, ObjectKind::kProperty)) {
-      const auto* property = attribute.As<Property>();
-      if (v && IsScript(property->setter)) {
-        return EnterScript(iso, property->setter, {object, v}, FrameKind::kDiscard);
-      }
-      if (!v && IsScript(property->deleter)) {
-        return EnterScript(iso, property->deleter, {object}, FrameKind::kDiscard);
-      }
-    } else if (HasKind(attribute, ObjectKind::kObject)) {
-      const Value set = LookupSpecial(iso, attribute, v ? Special::kSet : Special::kDelete);
-      if (IsScript(set)) {
-        return v ? EnterScript(iso, set, {attribute, object, v}, FrameKind::kDiscard)
-                 : EnterScript(iso, set, {attribute, object}, FrameKind::kDiscard);
-      }
-    }
-  }
-  return v ? SetAttr(iso, object, name, v) : DelAttr(iso, object, name);
-}
-
-namespace {
-
-// Enters what the site is linked to for a read, if that is a script function.
-bool EnterReader(Isolate* iso, const callsite::MethodHandle* handle, Value object, Str* name) {
-  const Value key = Value::Object(name);
-  if (handle->kind() == callsite::HandleKind::kGetProperty) {
-    EnterScript(iso, handle->value(), {object}, FrameKind::kAttribute, object, key, kReads);
-    return true;
-  }
-  if (handle->kind() != callsite::HandleKind::kSpecial) return false;
-  if (SpecialUse::Of(handle->index()).role == kDescriptor) {
-    const Value get = LookupSpecial(iso, handle->value(), Special::kGet);
-    if (!IsScript(get)) return false;
-    EnterScript(iso, get, {handle->value(), object, Value::Object(TypeOf(iso, object))},
-                FrameKind::kAttribute, object, key, kReads);
-    return true;
-  }
-  EnterScript(iso, handle->value(), {object, key}, FrameKind::kAttribute, object, key,
-              SpecialUse::Of(handle->index()).role);
-  return true;
-}
-
-// Enters the script function that a store is linked to.
-bool EnterWriter(Isolate* iso, const callsite::MethodHandle* handle, Value object, Str* name,
-                 Value v) {
-  const Value function = handle->value();
-  switch (SpecialUse::Of(handle->index()).role) {
-    case kAccessor:
-      return EnterScript(iso, function, {object, v}, FrameKind::kDiscard);
-    case kDescriptor: {
-      const Value set = LookupSpecial(iso, function, Special::kSet);
-      if (!IsScript(set)) return WriteAttribute(iso, object, name, v);
-      return EnterScript(iso, set, {function, object, v}, FrameKind::kDiscard);
-    }
-    default:
-      return EnterScript(iso, function, {object, Value::Object(name), v}, FrameKind::kDiscard);
-  }
-}
-
-}  // namespace
-
-Value AttributeFailed(Isolate* iso, Value object, Str* name, uint8_t role) {
-  if (!PendingIs(iso, ExceptionId::kAttributeError)) return Value();
-  if (role == kReads) {
-    const Value hook = LookupSpecial(iso, object, Special::kGetattr);
-    if (hook) {
-      const Value key = Value::Object(name);
-      iso->set_pending(Value());
-      if (IsScript(hook)) {
-        return EnterScript(iso, hook, {object, key}, FrameKind::kAttribute, object, key,
-                           kLastHope);
-      }
-      bool found;
-      return CallSpecial(iso, object, Special::kGetattr, {&key, 1}, &found);
-    }
-  }
-  CompleteAttributeError(iso, object, name);
-  return Value();
-}
-
-Value LinkedModuleAttribute(Isolate* iso, CallSite& site, Value module, Str* name) {
-  if (site.state() == SiteState::kMegamorphic) return Value();
-  const callsite::MethodHandle* handle = site.Find(module, Value());
-  if (handle == nullptr && LinkModule(iso, site, module, name)) handle = site.Find(module, Value());
-  return handle != nullptr ? ReadLinked(handle, module) : Value();
-}
-
-Value GetAttrSlow(Isolate* iso, CallSite& site, Value object, Str* name) {
-  if (site.state() != SiteState::kMegamorphic) {
-    if (const callsite::MethodHandle* handle = site.Find(object, Value())) {
-      const Value v = ReadLinked(handle, object);
-      if (v) return v;
-      if (EnterReader(iso, handle, object, name)) return Value();
-    } else if (!LinkGetAttr(iso, site, object, name)) {
-      site.LinkFailed();
-    }
-  }
-  return ReadAttribute(iso, object, name);
-}
-
-bool SetAttrSlow(Isolate* iso, CallSite& site, Value object, Str* name, Value v) {
-  if (site.state() != SiteState::kMegamorphic) {
-    if (const callsite::MethodHandle* handle = site.Find(object, Value())) {
-      if (handle->kind() == callsite::HandleKind::kSpecial) {
-        return EnterWriter(iso, handle, object, name, v);
-      }
-      HeapObject* holder = object.AsHeap();
-      reinterpret_cast<Value*>(holder)[handle->index() + 1] = v;
-      if (handle->kind() == callsite::HandleKind::kAddSlot) {
-        holder->shape = handle->value().As<Shape>()->id;
-      }
-      iso->Barrier(holder);
-      return true;
-    }
-    if (!LinkSetAttr(iso, site, object, name)) site.LinkFailed();
-  }
-  return WriteAttribute(iso, object, name, v);
-}
-
-namespace {
-
-// The class's own __delattr__, or the deleter of a property.
 bool LinkDelAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
   Type* type = TypeOf(iso, receiver);
   if (!IsObjectDefault(iso, type, Special::kDelattr)) {
@@ -539,54 +418,6 @@ bool LinkDelAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
   }
   return Install(iso, site, Guard::Shape(ShapeOf(receiver)), std::move(handle),
                  std::move(found.cells));
-}
-
-}  // namespace
-
-bool DelAttrSlow(Isolate* iso, CallSite& site, Value object, Str* name) {
-  if (site.state() != SiteState::kMegamorphic && site.Find(object, Value()) == nullptr &&
-      !LinkDelAttr(iso, site, object, name)) {
-    site.LinkFailed();
-  }
-  return WriteAttribute(iso, object, name, Value());
-}
-
-bool LoadMethodSlow(Isolate* iso, CallSite& site, Value object, Str* name, Value* window) {
-  if (site.state() != SiteState::kMegamorphic) {
-    const callsite::MethodHandle* handle = site.Find(object, Value());
-    if (handle == nullptr) {
-      if (LinkLoadMethod(iso, site, object, name)) {
-        handle = site.Find(object, Value());
-      } else {
-        site.LinkFailed();
-      }
-    }
-    if (handle != nullptr) {
-      const Value v = ReadLinked(handle, object);
-      if (v) {
-        window[0] = v;
-        window[1] = handle->kind() == callsite::HandleKind::kConstant ? object : Value();
-        return true;
-      }
-    }
-  } else {
-    // Megamorphic: no link, but still no bound method when a plain one is found.
-    Type* type = TypeOf(iso, object);
-    if (IsObjectDefault(iso, type, Special::kGetattribute)) {
-      const Value attribute = LookupOnType(iso, type, name);
-      if (Classify(iso, attribute) == ClassAttribute::kMethod &&
-          (!object.IsHeap() || !GetOwnAttribute(iso, object.AsHeap(), name))) {
-        window[0] = attribute;
-        window[1] = object;
-        return true;
-      }
-    }
-  }
-  const Value v = ReadAttribute(iso, object, name);
-  window[1] = Value();  // whether it was found now, or a frame is going to find it
-  if (!v) return false;
-  window[0] = v;
-  return true;
 }
 
 }  // namespace krait

@@ -41,9 +41,11 @@ bool TakesAsTheyStand(Isolate* iso, NativeFunction* native, uint32_t count) {
 // A plain or bound native function called by itself, or a native method of the receiver's class.
 bool IsDirectNative(Isolate* iso, Value callee, Value receiver, uint32_t count) {
   if (!receiver) {
-    return HasKind(callee, ObjectKind::kNativeFunction) &&
-           TakesAsTheyStand(iso, callee.As<NativeFunction>(),
-                            count + (callee.As<NativeFunction>()->self ? 1 : 0));
+    if (!HasKind(callee, ObjectKind::kNativeFunction)) return false;
+    auto* native = callee.As<NativeFunction>();
+    // What __new__ is asked to make is checked at each call.
+    return (native->method->flags & kConstructor) == 0 &&
+           TakesAsTheyStand(iso, native, count + (native->self ? 1 : 0));
   }
   return HasKind(callee, ObjectKind::kMethodDescriptor) &&
          IsInstanceOf(iso, receiver, callee.As<NativeFunction>()->owner) &&

@@ -27,7 +27,17 @@ using UnaryEntry = Value (*)(Isolate*, Value);
   V(Dict, "dict") V(List, "list") V(Tuple, "tuple") V(Str, "str") V(Set, "set")           \
   V(BuiltinIterator, "iterator of a built-in") V(Text, "text of a built-in")              \
   V(Length, "length of a built-in") V(Coroutine, "coroutine") V(AsyncSend, "asend()")     \
-  V(AsyncGenerator, "async generator") V(DictItems, "items of a dict")
+  V(AsyncGenerator, "async generator") V(DictItems, "items of a dict")       \
+  V(SuperMethod, "method behind a class")
+
+// The index of a handle of kind Constant at a site that reads an attribute: what the value is,
+// which was found on a class.
+enum class Binding : int32_t {
+  kNone = 0,      // the attribute itself
+  kReceiver = 1,  // a function to be bound to the receiver
+  kClass = 2,     // a function to be bound to the receiver's class
+  kComputed = 3,  // a GetSetDescriptor, asked about the receiver
+};
 
 #define KRAIT_LEAF(Name, text) extern const callsite::NativeLeaf k##Name##Leaf;
 KRAIT_MARKER_LEAVES(KRAIT_LEAF)

@@ -108,6 +108,11 @@ Op OpForSpecial(Op generic) {
   return generic;
 }
 
+Op OpForLoadedMethod(Binding binding) {
+  if (binding == Binding::kReceiver) return Op::kLoadMethodConstant;
+  return binding == Binding::kNone ? Op::kLoadMethodUnbound : Op::kLoadMethod;
+}
+
 Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
   if (kind == HandleKind::kSpecial) return OpForSpecial(generic);
   switch (generic) {
@@ -121,7 +126,8 @@ Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
       return kind == HandleKind::kSetCell ? Op::kStoreNameCell : generic;
     case Op::kGetAttr:
       if (kind == HandleKind::kGetSlot) return index >= 0 ? Op::kGetAttrSlot : Op::kGetAttrOverflow;
-      if (kind == HandleKind::kConstant) return Op::kGetAttrConstant;
+      if (kind == HandleKind::kConstant)
+        return static_cast<Binding>(index) == Binding::kNone ? Op::kGetAttrConstant : generic;
       if (kind == HandleKind::kGetCell) return Op::kGetAttrCell;
       if (kind == HandleKind::kGetProperty) return Op::kGetAttrProperty;
       return generic;
@@ -130,7 +136,7 @@ Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
       if (kind == HandleKind::kAddSlot) return Op::kSetAttrAdd;
       return generic;
     case Op::kLoadMethod:
-      if (kind == HandleKind::kConstant) return Op::kLoadMethodConstant;
+      if (kind == HandleKind::kConstant) return OpForLoadedMethod(static_cast<Binding>(index));
       if (kind == HandleKind::kGetCell) return Op::kLoadMethodCell;
       return generic;
     case Op::kCall:

@@ -14,6 +14,7 @@
 #include "runtime/object/exception.h"
 #include "runtime/object/function.h"
 #include "runtime/object/mro.h"
+#include "runtime/object/native_function.h"
 #include "runtime/object/native_signature.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/type.h"
@@ -377,6 +378,12 @@ Value CallNative(Isolate* iso, NativeFunction* function, const Value* args, size
       if (!CheckConstruction(iso, function, args, positional)) return Value::Empty();
     } else if ((function->method->flags & (kStaticMethod | kClassMethod)) == 0) {
       if (!CheckReceiver(iso, function, args, positional)) return Value::Empty();
+    } else if (static_cast<ObjectKind>(function->kind) == ObjectKind::kClassMethodDescriptor) {
+      if (positional == 0) {
+        return RaiseType(iso, std::string("descriptor '") + function->method->name + "' of '" +
+                                  TypeFullName(function->owner) + "' object needs an argument");
+      }
+      if (!CheckClassReceiver(iso, function, args[0])) return Value::Empty();
     }
   }
   return CallNativeUnchecked(iso, function, args, count, keyword_names);

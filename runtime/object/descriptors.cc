@@ -55,6 +55,7 @@ Value GetComputed(Isolate* iso, GetSetDescriptor* d, Value instance) {
   if (!IsInstanceOf(iso, instance, d->owner)) {
     return RaiseWrongReceiver(iso, d->name, d->owner, instance);
   }
+  if (!iso->CheckStack()) return Value::Empty();
   if (d->property->get == nullptr) {
     return Raise(iso, ExceptionId::kAttributeError,
                  "attribute '" + Text(d->name) + "' of '" + TypeFullName(d->owner) +
@@ -101,7 +102,7 @@ Value BindDescriptor(Isolate* iso, Value descriptor, Value instance, Type* owner
                  : descriptor;
     case ObjectKind::kClassMethodDescriptor:
       return Value::Object(
-          BindNative(iso, descriptor.As<NativeFunction>(), Value::Object(owner)));
+          BindNativeToClass(iso, descriptor.As<NativeFunction>(), Value::Object(owner)));
     case ObjectKind::kProperty:
       return instance ? GetProperty(iso, descriptor.As<Property>(), instance) : descriptor;
     case ObjectKind::kStaticMethod:

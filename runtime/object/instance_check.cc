@@ -61,12 +61,23 @@ bool AnyOf(Isolate* iso, Tuple* classes, bool* result, Check check) {
   return true;
 }
 
+// Whether the value's __class__ is known to be its type: the commonest built-in kinds.
+bool HasPlainClass(Value v) {
+  if (!v.IsHeap()) return true;
+  const ShapeId shape = v.AsHeap()->shape;
+  for (ObjectKind kind : {ObjectKind::kStr, ObjectKind::kTuple, ObjectKind::kList,
+                          ObjectKind::kDict, ObjectKind::kSet, ObjectKind::kBytes}) {
+    if (shape == static_cast<ShapeId>(kind)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool RecursiveIsInstance(Isolate* iso, Value instance, Value cls, bool* result) {
   if (HasKind(cls, ObjectKind::kType)) {
     *result = IsInstanceOf(iso, instance, cls.As<Type>());
-    if (*result) return true;
+    if (*result || HasPlainClass(instance)) return true;
     // Proxies say by __class__ what they stand for.
     Value claimed;
     KRAIT_CHECK_OK(LookupAttr(iso, instance, iso->names().dunder_class, &claimed));

@@ -1,5 +1,6 @@
-// The five Python types of native functions: functions and bound methods, unbound methods of built-in
-// types, and the same for the names that are slots in CPython ('slot wrapper', 'method-wrapper').
+// The five Python types of native functions: functions and bound methods, unbound methods of
+// built-in types, and the same for the names that are slots in CPython ('slot wrapper',
+// 'method-wrapper').
 #include "runtime/object/native_function.h"
 
 #include <string>
@@ -39,11 +40,11 @@ Value Repr(Isolate* iso, Value* args, size_t) {
   switch (KindOf(self)) {
     case ObjectKind::kMethodDescriptor:
     case ObjectKind::kClassMethodDescriptor:
-      return NewString(iso, "<method '" + name + "' of '" + TypeFullName(self->owner) +
-                                "' objects>");
+      return NewString(iso,
+                       "<method '" + name + "' of '" + TypeFullName(self->owner) + "' objects>");
     case ObjectKind::kWrapperDescriptor:
-      return NewString(iso, "<slot wrapper '" + name + "' of '" + TypeFullName(self->owner) +
-                                "' objects>");
+      return NewString(
+          iso, "<slot wrapper '" + name + "' of '" + TypeFullName(self->owner) + "' objects>");
     case ObjectKind::kMethodWrapper:
       return NewString(iso, "<method-wrapper '" + name + "' of " + ObjectAt(iso, self->self) + ">");
     default:
@@ -68,14 +69,9 @@ Value Get(Isolate* iso, Value* args, size_t) {
   if (args[1].IsNone() && no_type) return RaiseTypeError(iso, "__get__(None, None) is invalid");
   if (KindOf(self) == ObjectKind::kClassMethodDescriptor) {
     Value type = no_type ? Value::Object(TypeOf(iso, args[1])) : args[2];
-    return Value::Object(BindNative(iso, self, type));
+    return Value::Object(BindNativeToClass(iso, self, type));
   }
   if (args[1].IsNone()) return args[0];
-  if (!IsInstanceOf(iso, args[1], self->owner)) {
-    return RaiseF(iso, ExceptionId::kTypeError,
-                  "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
-                  self->method->name, TypeFullName(self->owner), TypeName(iso, args[1]));
-  }
   return Value::Object(BindNative(iso, self, args[1]));
 }
 
@@ -104,8 +100,7 @@ Value Reduce(Isolate* iso, Value* args, size_t) {
   if (!holder && KindOf(self) != ObjectKind::kNativeFunction) holder = Value::Object(self->owner);
   if (!holder) return name;
   const Value getattr = iso->builtins()->Get(iso, Str::Intern(iso, "getattr"));
-  return Value::Object(
-      Tuple::Of(iso, {getattr, Value::Object(Tuple::Of(iso, {holder, name}))}));
+  return Value::Object(Tuple::Of(iso, {getattr, Value::Object(Tuple::Of(iso, {holder, name}))}));
 }
 
 Value GetName(Isolate* iso, Value self) { return NewString(iso, Self(self)->method->name); }
@@ -114,7 +109,7 @@ Value GetQualname(Isolate* iso, Value self) {
   if (f->owner == nullptr) return GetName(iso, self);
   const Type* type = !f->self || KindOf(f) == ObjectKind::kMethodWrapper ? f->owner
                      : HasKind(f->self, ObjectKind::kType)               ? f->self.As<Type>()
-                                                                          : TypeOf(iso, f->self);
+                                                                         : TypeOf(iso, f->self);
   return NewString(iso, std::string(type->qualname->view()) + "." + f->method->name);
 }
 Value GetModule(Isolate*, Value self) {
@@ -143,13 +138,14 @@ Value GetSelf(Isolate* iso, Value self) {
   return Value::None();
 }
 
-#define KRAIT_FUNCTION_METHODS                               \
-  {"__repr__", Repr, "($self, /)"},                          \
-      {"__call__", CallSelf, "($self, /, *args, **kwargs)"}, \
-      {"__reduce__", Reduce, "($self, /)"}
+#define KRAIT_FUNCTION_METHODS                                                               \
+  {"__repr__", Repr, "($self, /)"}, {"__call__", CallSelf, "($self, /, *args, **kwargs)"}, { \
+    "__reduce__", Reduce, "($self, /)"                                                       \
+  }
 #define KRAIT_COMPARABLE                                                               \
-  {"__eq__", Equal, "($self, value, /)"}, {"__ne__", NotEqual, "($self, value, /)"},   \
-      {"__hash__", HashSelf, "($self, /)"}
+  {"__eq__", Equal, "($self, value, /)"}, {"__ne__", NotEqual, "($self, value, /)"}, { \
+    "__hash__", HashSelf, "($self, /)"                                                 \
+  }
 
 constexpr NativeMethod kFunctionMethods[] = {KRAIT_FUNCTION_METHODS, KRAIT_COMPARABLE};
 constexpr NativeMethod kDescriptorMethods[] = {
@@ -160,18 +156,23 @@ constexpr NativeMethod kDescriptorMethods[] = {
 #undef KRAIT_COMPARABLE
 
 constexpr NativeProperty kFunctionProperties[] = {
-    {"__name__", GetName},     {"__qualname__", GetQualname}, {"__module__", GetModule},
-    {"__doc__", GetDoc},       {"__self__", GetSelf},         {"__text_signature__", GetTextSignature},
+    {"__name__", GetName}, {"__qualname__", GetQualname}, {"__module__", GetModule},
+    {"__doc__", GetDoc},   {"__self__", GetSelf},         {"__text_signature__", GetTextSignature},
 };
 constexpr NativeProperty kDescriptorProperties[] = {
-    {"__name__", GetName},         {"__qualname__", GetQualname},
-    {"__doc__", GetDoc},           {"__text_signature__", GetTextSignature},
+    {"__name__", GetName},
+    {"__qualname__", GetQualname},
+    {"__doc__", GetDoc},
+    {"__text_signature__", GetTextSignature},
     {"__objclass__", GetObjclass, nullptr, nullptr, kMember},
 };
 constexpr NativeProperty kWrapperProperties[] = {
-    {"__name__", GetName},         {"__qualname__", GetQualname},
-    {"__doc__", GetDoc},           {"__text_signature__", GetTextSignature},
-    {"__objclass__", GetObjclass, nullptr, nullptr, kMember}, {"__self__", GetSelf},
+    {"__name__", GetName},
+    {"__qualname__", GetQualname},
+    {"__doc__", GetDoc},
+    {"__text_signature__", GetTextSignature},
+    {"__objclass__", GetObjclass, nullptr, nullptr, kMember},
+    {"__self__", GetSelf},
 };
 
 void TraceFunctionObject(HeapObject* object, gc::Marker& marker) {
@@ -236,7 +237,9 @@ NativeFunction* NativeFunction::New(Isolate* iso, const NativeMethod* method, Va
   return function;
 }
 
-NativeFunction* BindNative(Isolate* iso, NativeFunction* descriptor, Value self) {
+namespace {
+
+NativeFunction* Bind(Isolate* iso, NativeFunction* descriptor, Value self) {
   NativeFunction* bound = NativeFunction::New(iso, descriptor->method, self, Value::Empty());
   bound->owner = descriptor->owner;
   bound->signature = descriptor->signature;
@@ -245,6 +248,36 @@ NativeFunction* BindNative(Isolate* iso, NativeFunction* descriptor, Value self)
     bound->shape = static_cast<ShapeId>(ObjectKind::kMethodWrapper);
   }
   return bound;
+}
+
+}  // namespace
+
+bool CheckClassReceiver(Isolate* iso, const NativeFunction* descriptor, Value cls) {
+  const char* name = descriptor->method->name;
+  const auto owner = TypeFullName(descriptor->owner);
+  if (!HasKind(cls, ObjectKind::kType)) {
+    return RaiseF(iso, ExceptionId::kTypeError,
+                  "descriptor '%s' for type '%s' needs a type, not a '%s' as arg 2", name, owner,
+                  TypeName(iso, cls));
+  }
+  if (IsSubtype(cls.As<Type>(), descriptor->owner)) return true;
+  return RaiseF(iso, ExceptionId::kTypeError,
+                "descriptor '%s' requires a subtype of '%s' but received '%s'", name, owner,
+                TypeFullName(cls.As<Type>()));
+}
+
+NativeFunction* BindNative(Isolate* iso, NativeFunction* descriptor, Value receiver) {
+  if (!IsInstanceOf(iso, receiver, descriptor->owner)) {
+    return RaiseF(iso, ExceptionId::kTypeError,
+                  "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
+                  descriptor->method->name, TypeFullName(descriptor->owner),
+                  TypeName(iso, receiver));
+  }
+  return Bind(iso, descriptor, receiver);
+}
+
+NativeFunction* BindNativeToClass(Isolate* iso, NativeFunction* descriptor, Value cls) {
+  return CheckClassReceiver(iso, descriptor, cls) ? Bind(iso, descriptor, cls) : nullptr;
 }
 
 }  // namespace krait

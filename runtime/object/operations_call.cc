@@ -104,8 +104,7 @@ Value CallDispatch(Isolate* iso, Value callable, const Value* args, size_t count
     }
     if (HasKind(special, ObjectKind::kWrapperDescriptor)) {
       ArgumentCopy copy(iso, callable, args, count);
-      return CallNativeUnchecked(iso, special.As<NativeFunction>(), copy.data(), copy.size(),
-                                 names);
+      return CallFound(iso, special.As<NativeFunction>(), copy.data(), copy.size(), names);
     }
     callable = BindDescriptor(iso, special, callable, TypeOf(iso, callable));
     if (!callable) return Value::Empty();
@@ -170,8 +169,7 @@ Value CallSpecial(Isolate* iso, Value self, Special special, std::span<const Val
       case ObjectKind::kMethodDescriptor: {
         if (!iso->CheckStack()) return Value::Empty();
         ArgumentCopy copy(iso, self, args.data(), args.size());
-        return CallNativeUnchecked(iso, method.As<NativeFunction>(), copy.data(), copy.size(),
-                                   nullptr);
+        return CallFound(iso, method.As<NativeFunction>(), copy.data(), copy.size(), nullptr);
       }
       default:
         break;
@@ -185,7 +183,7 @@ Value CallResolvedSlow(Isolate* iso, Value method, Value* args, size_t count) {
   if (HasKind(method, ObjectKind::kWrapperDescriptor) ||
       HasKind(method, ObjectKind::kMethodDescriptor)) {
     if (!iso->CheckStack()) return Value::Empty();
-    return CallNativeUnchecked(iso, method.As<NativeFunction>(), args, count, nullptr);
+    return CallFound(iso, method.As<NativeFunction>(), args, count, nullptr);
   }
   KRAIT_TRY(Value, bound, BindDescriptor(iso, method, args[0], TypeOf(iso, args[0])));
   return CallDispatch(iso, bound, args + 1, count - 1, nullptr);

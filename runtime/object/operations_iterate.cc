@@ -59,11 +59,11 @@ Value Next(Isolate* iso, Value iterator) {
                   TypeName(iso, iterator));
   }
   if (HasKind(method, ObjectKind::kWrapperDescriptor)) {
-    const NativeMethod* native = method.As<NativeFunction>()->method;
-    if ((native->flags & kExhaustible) != 0) {
+    const auto* native = method.As<NativeFunction>();
+    if ((native->method->flags & kExhaustible) != 0 && ReceiverFits(iso, native, iterator)) {
       if (!iso->CheckStack()) return Value::Empty();
       Value args[] = {iterator};
-      const Value v = native->fn(iso, args, 1);
+      const Value v = native->method->fn(iso, args, 1);
       if (!v && iso->HasPending()) ClearPendingIf(iso, ExceptionId::kStopIteration);
       return v;
     }

@@ -16,6 +16,7 @@
 #include "runtime/object/object_type.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/shape.h"
+#include "runtime/object/special_call.h"
 #include "runtime/object/type.h"
 #include "runtime/object/type_type.h"
 #include "runtime/text/str.h"
@@ -32,7 +33,33 @@ bool IsNative(Value v, NativeFn fn) {
          v.As<NativeFunction>()->method->fn == fn;
 }
 
-// `callable` (the attribute as it stands on the class) called with `first` in front of the arguments.
+// Is it the __new__ of a built-in class?
+bool IsConstructor(Value v) {
+  return HasKind(v, ObjectKind::kNativeFunction) && v.As<NativeFunction>()->owner != nullptr &&
+         (v.As<NativeFunction>()->method->flags & kConstructor) != 0;
+}
+
+// Is it the one of the built-in class whose instances those of `type` are?
+bool MayMake(const NativeFunction* function, const Type* type) {
+  const Type* maker = function->owner;
+  return maker->instance_kind == type->instance_kind && maker->layout == type->layout &&
+         IsSubtype(type, maker);
+}
+
+// The class's __new__. A class may hold the one of an unrelated built-in class: as in CPython, its
+// instances are then made by the __new__ of its nearest base that is able to.
+Value FindMaker(Isolate* iso, Type* type) {
+  const Value maker = TypeSpecial(iso, type, Special::kNew);
+  if (!IsConstructor(maker) || MayMake(maker.As<NativeFunction>(), type)) return maker;
+  for (Value base : type->mro->view()) {
+    const Value inherited = TypeSpecial(iso, base.As<Type>(), Special::kNew);
+    if (IsConstructor(inherited) && MayMake(inherited.As<NativeFunction>(), type)) return inherited;
+  }
+  return maker;
+}
+
+// `callable` (the attribute as it stands on the class) called with `first` in front of the
+// arguments.
 Value CallUnbound(Isolate* iso, Value callable, Value first, Type* owner, bool is_new,
                   const Value* args, size_t count, Tuple* names) {
   Value inline_copy[kInlineArguments];
@@ -47,8 +74,10 @@ Value CallUnbound(Isolate* iso, Value callable, Value first, Type* owner, bool i
   if (callable.IsHeap()) {
     switch (static_cast<ObjectKind>(callable.AsHeap()->kind)) {
       case ObjectKind::kNativeFunction:
-      case ObjectKind::kWrapperDescriptor:
+        if (!is_new || !IsConstructor(callable)) break;
         return CallNativeUnchecked(iso, callable.As<NativeFunction>(), copy, count + 1, names);
+      case ObjectKind::kWrapperDescriptor:
+        return CallFound(iso, callable.As<NativeFunction>(), copy, count + 1, names);
       case ObjectKind::kStaticMethod:
         if (is_new) {
           return Call(iso, callable.As<MethodHolder>()->function, {copy, count + 1}, names);
@@ -76,9 +105,8 @@ Failure RaiseAbstract(Isolate* iso, Type* type) {
     if (!text.empty()) text += ", ";
     if (HasKind(name, ObjectKind::kStr)) text += name.As<Str>()->view();
   }
-  return RaiseTypeError(iso, "Can't instantiate abstract class " +
-                                 std::string(type->name->view()) + " with abstract method" +
-                                 (names->size > 1 ? "s " : " ") + text);
+  return RaiseTypeError(iso, "Can't instantiate abstract class " + std::string(type->name->view()) +
+                                 " with abstract method" + (names->size > 1 ? "s " : " ") + text);
 }
 
 Failure RaiseNotCreatable(Isolate* iso, Type* type) {
@@ -116,7 +144,7 @@ Function* ScriptMaker(Isolate* iso, Type* type) {
 }
 
 Value MakeInstance(Isolate* iso, Type* type, const Value* args, size_t count, Tuple* names) {
-  const Value maker = TypeSpecial(iso, type, Special::kNew);
+  const Value maker = FindMaker(iso, type);
   if (IsNative(maker, ObjectNew)) {
     if (type->instance_kind != ObjectKind::kObject) return RaiseNotCreatable(iso, type);
     if (count != 0 && HasDefaultInit(iso, type)) {
