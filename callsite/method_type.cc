@@ -64,7 +64,6 @@ const MethodType* TypeTable::Get(Representation result, std::span<const Paramete
   for (const Parameter& p : parameters) {
     if (p.representation == Representation::kVoid) return nullptr;
     if (p.representation != Representation::kValue) type->generic_ = false;
-    if (p.role != Parameter::Role::kPositional) type->has_roles_ = true;
     name_bytes += p.name.size();
   }
   type->names_ = std::make_unique<char[]>(name_bytes);

@@ -83,8 +83,6 @@ class MethodType {
 
   // Every parameter and the result is a value.
   bool is_generic() const { return generic_; }
-  // Some parameter is no plain positional one.
-  bool has_roles() const { return has_roles_; }
 
   const MethodType* ChangeResult(Representation result) const;
   const MethodType* ChangeParameter(int position, Parameter to) const;
@@ -109,7 +107,6 @@ class MethodType {
 
   Representation result_ = Representation::kVoid;
   bool generic_ = false;
-  bool has_roles_ = false;
   int arity_ = 0;
   std::unique_ptr<Parameter[]> parameters_;
   std::unique_ptr<char[]> names_;

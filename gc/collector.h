@@ -40,7 +40,6 @@ class Collector final : public AllocationPolicy {
 
   bool automatic = true;
   size_t nursery_bytes() const { return nursery_; }
-  size_t full_threshold() const { return full_threshold_; }
   HeapStatistics statistics;
 
  private:

@@ -109,8 +109,6 @@ void Heap::AddWeakContainer(HeapObject* object) { parts_->lifecycle.AddWeakConta
 void Heap::Collect(bool full) { parts_->collector.Collect(full, Collector::Release::kAtOnce); }
 void Heap::SetAutomatic(bool enabled) { parts_->collector.automatic = enabled; }
 bool Heap::automatic() const { return parts_->collector.automatic; }
-size_t Heap::minor_threshold() const { return parts_->collector.nursery_bytes(); }
-size_t Heap::full_threshold() const { return parts_->collector.full_threshold(); }
 
 // ---- Accounting ----
 

@@ -241,10 +241,6 @@ class Heap {
   // More than a quarter above the limit: who carries on must be stopped for good.
   bool limit_far_exceeded() const;
 
-  // Bytes until the next automatic minor collection is due, counted from the last collection.
-  size_t minor_threshold() const;
-  // Live bytes at which the next collection is a full one.
-  size_t full_threshold() const;
   HeapStatistics Statistics() const;
 
   // ---- Inspection ----

@@ -67,9 +67,6 @@ class Value {
   constexpr bool IsFalse() const { return bits_ == kFalse; }
   constexpr bool IsEllipsis() const { return bits_ == kEllipsis; }
   constexpr bool IsNotImplemented() const { return bits_ == kNotImplemented; }
-  constexpr bool IsImmediate() const {
-    return (bits_ & kImmediateBit) != 0 && bits_ < kDoubleOffset;
-  }
   // A heap pointer (and not Empty).
   constexpr bool IsHeap() const { return bits_ != 0 && IsHeapOrEmpty(); }
   // One test less, where Empty cannot occur or is handled as a null pointer.

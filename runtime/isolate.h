@@ -105,8 +105,6 @@ class Isolate {
   // memory limit, host interrupt). Built-ins that loop call Poll().
   bool Poll() { return interrupt_ == 0 || HandleInterrupt(); }
   void RequestInterrupt() { interrupt_ = 1; }
-  // What compiled loops poll.
-  const uint32_t* interrupt_word() const { return &interrupt_; }
   // Runs queued __del__ methods and weak reference callbacks. Errors in them are reported, not raised.
   void RunFinalizers();
   // "Exception ignored in: <where>": hands the pending exception to sys.unraisablehook.

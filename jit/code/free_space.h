@@ -28,7 +28,6 @@ class FreeSpace {
 
   // Nothing at or above it was ever taken, or all of it was given back.
   size_t frontier() const { return frontier_; }
-  size_t free_below_frontier() const { return free_; }
 
  private:
   void Insert(size_t offset, size_t bytes);

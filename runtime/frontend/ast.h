@@ -738,8 +738,6 @@ class AstArena {
   Identifier InternName(std::string_view text);
   uint32_t identifier_count() const;
 
-  size_t allocated_bytes() const { return allocated_bytes_; }
-
  private:
   struct Chunk;
   class IdentifierTable;
