@@ -8,8 +8,9 @@ namespace krait {
 size_t FindBytes(std::string_view haystack, std::string_view needle, size_t from) {
   if (from > haystack.size()) return kNotFound;
   if (needle.empty()) return from;
-  const char* start = haystack.data() + from;
   const size_t rest = haystack.size() - from;
+  if (needle.size() > rest) return kNotFound;
+  const char* start = haystack.data() + from;
   const void* found = needle.size() == 1
                           ? std::memchr(start, static_cast<unsigned char>(needle[0]), rest)
                           : memmem(start, rest, needle.data(), needle.size());

@@ -39,6 +39,7 @@ const char* ScanBytes(const Unit& unit, const char* p, const char* stop) {
       return p;
     }
     case Unit::Kind::kAllButByte: {
+      if (p == stop) return stop;
       const void* at = std::memchr(p, unit.byte, static_cast<size_t>(stop - p));
       return at != nullptr ? static_cast<const char*>(at) : stop;
     }
@@ -620,10 +621,12 @@ template <bool kSingle>
 const char* Matcher::FindStart(const char* p) const {
   const auto left = static_cast<size_t>(end_ - p);
   const std::string& prefix = program_.prefix;
+  if (left < prefix.size()) return nullptr;
   if (prefix.size() > 1) {
     return static_cast<const char*>(memmem(p, left, prefix.data(), prefix.size()));
   }
   if (program_.single_byte >= 0) {
+    if (left == 0) return nullptr;
     return static_cast<const char*>(std::memchr(p, program_.single_byte, left));
   }
   if (program_.filter == 0) return p;
