@@ -105,7 +105,7 @@ class Binder {
       if (keyword_values == nullptr) return false;
     }
     const uint32_t taken = positional < plain_ ? positional : plain_;
-    if (window_ != args) std::memmove(window_, args, taken * sizeof(Value));
+    if (window_ != args && taken > 0) std::memmove(window_, args, taken * sizeof(Value));
     for (uint32_t i = taken; i < code_->first_free_register || i < named_; ++i) {
       window_[i] = Value();
     }

@@ -59,7 +59,7 @@ Bytes* NewOfType(Isolate* iso, Type* type, std::string_view contents) {
   auto* b = NewInstance<Bytes>(iso, type, contents.size() + 1);
   if (b == nullptr) return nullptr;
   b->size = static_cast<int64_t>(contents.size());
-  std::memcpy(b->data, contents.data(), contents.size());
+  if (!contents.empty()) std::memcpy(b->data, contents.data(), contents.size());
   return b;
 }
 

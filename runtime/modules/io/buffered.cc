@@ -276,6 +276,7 @@ bool WriteBuffered(Isolate* iso, Buffered* self, std::string_view bytes) {
     if (!DropReadAhead(iso, self)) return false;
   }
   const auto count = static_cast<int64_t>(bytes.size());
+  if (count == 0) return true;
   if (count <= self->size - self->write_end) {
     std::memcpy(self->buffer->data + self->write_end, bytes.data(), bytes.size());
     self->write_end += count;

@@ -83,7 +83,9 @@ bool Reserve(Isolate* iso, StringIO* self, int64_t bytes) {
   if (bytes <= now) return true;
   RawBytes* store = RawBytes::New(iso, std::max<int64_t>({bytes, now + now / 2, 64}));
   if (store == nullptr) return false;
-  std::memcpy(store->data, self->text().data(), self->text().size());
+  if (self->store != nullptr) {
+    std::memcpy(store->data, self->text().data(), self->text().size());
+  }
   self->store = store;
   iso->Barrier(self);
   return true;

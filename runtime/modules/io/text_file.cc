@@ -93,7 +93,7 @@ bool AppendPending(Isolate* iso, TextFile* self, std::string_view bytes) {
     self->pending = pending;
     iso->Barrier(self);
   }
-  std::memcpy(self->pending->data + self->pending_size, bytes.data(), bytes.size());
+  if (count > 0) std::memcpy(self->pending->data + self->pending_size, bytes.data(), bytes.size());
   self->pending_size += count;
   return true;
 }
