@@ -104,7 +104,11 @@ int32_t LinkCall(Isolate* iso, CallSite& site, Value callee, Value receiver, uin
     return 0;
   }
   if (const callsite::MethodHandle* handle = site.Find(callee, Value())) {
-    return handle->kind() == callsite::HandleKind::kCallNative ? handle->index() : 0;
+    if (handle->kind() != callsite::HandleKind::kCallNative) return 0;
+    // The entry was found by the callee alone: the receiver may be of another class, or missing.
+    const bool fits = !HasKind(callee, ObjectKind::kMethodDescriptor) ||
+                      (receiver && IsInstanceOf(iso, receiver, callee.As<NativeFunction>()->owner));
+    return fits ? handle->index() : 0;
   }
   return LinkNewCallee(iso, site, callee, receiver, count);
 }
