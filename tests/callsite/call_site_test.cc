@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <utility>
 
 #include "callsite/handle_table.h"
@@ -151,7 +152,9 @@ class SweepingClient : public CellClient {
 
 TEST(CallSiteSweepTest, EntriesThatNameWhatDidNotSurviveGo) {
   SweepingClient client;
-  gc::Heap heap{gc::HeapOptions{.verify = true}, &client};
+  // Not on the stack, where its newest objects would stand too.
+  auto owner = std::make_unique<gc::Heap>(gc::HeapOptions{.verify = true}, &client);
+  gc::Heap& heap = *owner;
   HandleTable table;
   CallSite site;
   client.site = &site;
@@ -166,7 +169,8 @@ TEST(CallSiteSweepTest, EntriesThatNameWhatDidNotSurviveGo) {
     site.Link(heap,
               {Guard::Identity(Value::Object(new_cell(false))), table.Constant(Value::Int(3))});
     site.Link(heap, {Guard::Shape(kBoolWord), table.Constant(Value::Object(new_cell(false)))});
-  }();
+  }
+  ();
   Scrub();
   EXPECT_EQ(site.entry_count(), 4);
   const int relinks = site.relinks();

@@ -188,7 +188,7 @@ Value ReadInto(Isolate* iso, Value* args, size_t) {
                             "readinto() argument must be read-write bytes-like object");
   if (!buffer.ok() || !CheckOpen(iso, self)) return Value();
   const std::string_view bytes = self->rest().substr(0, buffer.size());
-  std::memmove(buffer.data(), bytes.data(), bytes.size());
+  if (!bytes.empty()) std::memmove(buffer.data(), bytes.data(), bytes.size());
   self->pos += static_cast<int64_t>(bytes.size());
   return Value::Int(static_cast<int64_t>(bytes.size()));
 }
