@@ -97,6 +97,10 @@ enum class HandleKind : uint8_t {
 
 const char* HandleKindName(HandleKind kind);
 
+// Is it a leaf of a runtime's own sites (KRAIT_RUNTIME_HANDLE_KINDS), all of whose references are its
+// `value`?
+constexpr bool IsRuntimeLeaf(HandleKind kind) { return kind <= HandleKind::kNative; }
+
 // How a host's field or array element is stored in memory. Narrow integers are int64 words, floats
 // are doubles; storing truncates.
 //   V(Name, C++ type, Representation)

@@ -142,7 +142,7 @@ void SiteLinks::OnInvalidated(SwitchPoint&) {
 bool SiteLinks::Entry::has_dead(const gc::Heap& heap) const {
   auto is_dead = [&](Value v) { return v.IsHeap() && !heap.IsLive(v.AsHeap()); };
   if (kind == Guard::Kind::kIdentity && is_dead(Value::FromBits(payload))) return true;
-  if (handle->type() == nullptr && is_dead(handle->value())) return true;
+  if (IsRuntimeLeaf(handle->kind()) && is_dead(handle->value())) return true;
   for (int i = 0; i < cell_count; ++i) {
     const PropertyCell* held = cell(i);
     if (held != nullptr && !heap.IsLive(held)) return true;
@@ -160,7 +160,7 @@ void SiteLinks::TraceComposed(gc::Marker& marker) const {
   for (int i = 0; i < entry_count_; ++i) {
     const Entry& e = *entry(i);
     if (e.test() != nullptr) e.test()->Trace(marker);
-    if (e.handle->type() != nullptr) e.handle->Trace(marker);
+    if (!IsRuntimeLeaf(e.handle->kind())) e.handle->Trace(marker);
   }
 }
 

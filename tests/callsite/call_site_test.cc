@@ -152,9 +152,7 @@ class SweepingClient : public CellClient {
 
 TEST(CallSiteSweepTest, EntriesThatNameWhatDidNotSurviveGo) {
   SweepingClient client;
-  // Not on the stack, where its newest objects would stand too.
-  auto owner = std::make_unique<gc::Heap>(gc::HeapOptions{.verify = true}, &client);
-  gc::Heap& heap = *owner;
+  gc::Heap heap{gc::HeapOptions{.verify = true}, &client};
   HandleTable table;
   CallSite site;
   client.site = &site;
