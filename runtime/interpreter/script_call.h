@@ -28,6 +28,15 @@ struct FrameUse {
   uint32_t operand = 0;
 };
 
+// Says in `call` what becomes of the result.
+inline void SetUse(ScriptCall& call, const FrameUse& use) {
+  call.kind = use.kind;
+  call.role = use.role;
+  call.operand = use.operand;
+  call.kept[0] = use.first;
+  call.kept[1] = use.second;
+}
+
 // Wants `function` called; its result is used as `use` says. Return what this returns.
 inline Failure EnterScript(Isolate* iso, Value function, std::initializer_list<Value> arguments,
                            const FrameUse& use) {
@@ -35,11 +44,7 @@ inline Failure EnterScript(Isolate* iso, Value function, std::initializer_list<V
   call.function = function.As<Function>();
   call.count = 0;
   for (Value v : arguments) call.arguments[call.count++] = v;
-  call.kind = use.kind;
-  call.role = use.role;
-  call.operand = use.operand;
-  call.kept[0] = use.first;
-  call.kept[1] = use.second;
+  SetUse(call, use);
   return {};
 }
 inline Failure EnterScript(Isolate* iso, Value function, std::initializer_list<Value> arguments,
@@ -61,12 +66,20 @@ inline Failure EnterGenerator(Isolate* iso, Generator* generator, Value value,
   ScriptCall& call = iso->interpreter().wanted;
   call.generator = generator;
   call.arguments[0] = value;
-  call.kind = use.kind;
-  call.role = use.role;
-  call.operand = use.operand;
-  call.kept[0] = use.first;
-  call.kept[1] = use.second;
+  SetUse(call, use);
   return {};
+}
+
+// Wants all items of `iterable` in `list`, a List; `operand` as kind kCollect has it. They come by
+// `iter`, its script __iter__; Empty: it is a generator for which CanResume. Return what this returns.
+inline Failure EnterCollection(Isolate* iso, Value iterable, Value iter, Value list,
+                               uint32_t operand = 0) {
+  if (iter) {
+    return EnterScript(iso, iter, {iterable},
+                       FrameUse{FrameKind::kCollectFrom, Value(), list, 0, operand});
+  }
+  return EnterGenerator(iso, iterable.As<Generator>(), Value::None(),
+                        {FrameKind::kCollect, iterable, list, 0, operand});
 }
 
 }  // namespace krait

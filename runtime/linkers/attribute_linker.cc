@@ -254,7 +254,9 @@ bool LinkFound(Isolate* iso, CallSite& site, Value receiver, Str* name, ClassLoo
       break;
     case ClassAttribute::kComputed: {
       const auto* computed = v.As<GetSetDescriptor>();
-      if (!IsSubtype(found.type, computed->owner)) return false;
+      if (computed->property->get == nullptr || !IsSubtype(found.type, computed->owner)) {
+        return false;
+      }
       binding = Binding::kComputed;
       if (computed->owner == iso->type(ObjectKind::kObject) &&
           computed->name == iso->names().dunder_class) {

@@ -133,23 +133,20 @@ bool EnterNext(Isolate* iso, Value iterator, Value sent, Value otherwise) {
   return true;
 }
 
-// Is `iterable` collected in the running loop? Not if its length is asked for, which might be script, too.
-bool EnterCollection(Isolate* iso, Value iterable) {
-  FrameUse use = {FrameKind::kCollect, iterable};
+// Is `iterable` collected in the running loop? Then this has begun, or failed. Not if its length is asked for, which might be script, too.
+bool EnterItems(Isolate* iso, Value iterable) {
+  Value method;
   if (IsExact(iterable, ObjectKind::kGenerator)) {
     auto* generator = iterable.As<Generator>();
     if (!CanResume(generator, Value::None())) return false;
-    use.second = Value::Object(List::New(iso));
-    EnterGenerator(iso, generator, Value::None(), use);
-    return true;
+  } else {
+    method = ScriptMethod(iso, iterable, Special::kIter);
+    if (!method || LookupSpecial(iso, iterable, Special::kLen) ||
+        LookupSpecial(iso, iterable, Special::kLengthHint)) {
+      return false;
+    }
   }
-  const Value method = ScriptMethod(iso, iterable, Special::kIter);
-  if (!method || LookupSpecial(iso, iterable, Special::kLen) ||
-      LookupSpecial(iso, iterable, Special::kLengthHint)) {
-    return false;
-  }
-  use = {FrameKind::kCollectFrom, Value(), Value::Object(List::New(iso))};
-  EnterScript(iso, method, {iterable}, use);
+  if (List* list = List::New(iso)) EnterCollection(iso, iterable, method, Value::Object(list));
   return true;
 }
 
@@ -248,7 +245,7 @@ Value CallForwarded(Isolate* iso, int32_t index, Value callee, Value* args, uint
       if (EnterNext(iso, args[0], args[1], Value())) return Value();
       break;
     case Forwarded::kCollect:
-      if (EnterCollection(iso, args[count - 1])) return Value();
+      if (EnterItems(iso, args[count - 1])) return Value();
       break;
     case Forwarded::kIsInstance:
     case Forwarded::kIsSubclass:

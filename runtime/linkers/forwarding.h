@@ -1,7 +1,7 @@
 // Built-in functions that do nothing but call a special method of an argument (len(), str(), hash(),
-// isinstance(), ...), resume a generator (next(), send()) or begin with all items of an iterable. A call of one that comes from script is
-// linked to it with an index that tells which it is; when the special method is written in script the
-// loop pushes its frame, so that no C++ stands between the two.
+// isinstance(), ...), resume a generator (next(), send()) or begin with all items of an iterable. A
+// call of one that comes from script is linked to it with an index that tells which it is; when the
+// special method is written in script the loop pushes its frame, so that no C++ stands between the two.
 #ifndef KRAIT_RUNTIME_LINKERS_FORWARDING_H_
 #define KRAIT_RUNTIME_LINKERS_FORWARDING_H_
 

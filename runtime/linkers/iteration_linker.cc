@@ -99,7 +99,7 @@ Failure RaiseTooFew(Isolate* iso, const char* prefix, uint32_t wanted, uint32_t 
 }
 
 // Links what takes the items of `source`. Is it a generator, or iterated by a script method? Then it is
-// collected in the running loop, and this has begun (BeginCollection).
+// collected in the running loop, and this has begun, or failed.
 bool LinkItems(Isolate* iso, CallSite& site, Value source, List* list, Collection targets) {
   const NativeLeaf* leaf = IsExact(source, ObjectKind::kTuple)       ? &kTupleLeaf
                            : IsExact(source, ObjectKind::kList)      ? &kListLeaf
@@ -114,14 +114,7 @@ bool LinkItems(Isolate* iso, CallSite& site, Value source, List* list, Collectio
   }
   if (targets.before > Collection::kMax || targets.after > Collection::kMax) return false;
   if (list == nullptr) list = List::New(iso);
-  FrameUse use = {FrameKind::kCollectFrom, Value(), Value::Object(list), 0, targets.Encode()};
-  if (method) {
-    EnterScript(iso, method, {source}, use);
-  } else {
-    use.kind = FrameKind::kCollect;
-    use.first = source;
-    EnterGenerator(iso, source.As<Generator>(), Value::None(), use);
-  }
+  if (list != nullptr) EnterCollection(iso, source, method, Value::Object(list), targets.Encode());
   return true;
 }
 
@@ -268,17 +261,11 @@ Value SpreadArgumentsSlow(Isolate* iso, Value callable, Value iterable) {
                                    " argument after * must be an iterable, not " +
                                    TypeName(iso, iterable));
   }
-  FrameUse use = {FrameKind::kCollectFrom};
-  if (IsScript(method)) {
-    use.second = Value::Object(List::New(iso));
-    return EnterScript(iso, method, {iterable}, use);
-  }
-  if (IsExact(iterable, ObjectKind::kGenerator) &&
-      CanResume(iterable.As<Generator>(), Value::None())) {
-    use.kind = FrameKind::kCollect;
-    use.first = iterable;
-    use.second = Value::Object(List::New(iso));
-    return EnterGenerator(iso, iterable.As<Generator>(), Value::None(), use);
+  const bool resumable = IsExact(iterable, ObjectKind::kGenerator) &&
+                         CanResume(iterable.As<Generator>(), Value::None());
+  if (resumable || IsScript(method)) {
+    KRAIT_TRY(List*, list, List::New(iso));
+    return EnterCollection(iso, iterable, resumable ? Value() : method, Value::Object(list));
   }
   return Value::Object(TupleFromIterable(iso, iterable));
 }

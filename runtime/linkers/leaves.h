@@ -17,18 +17,36 @@ class Isolate;
 using BinaryEntry = Value (*)(Isolate*, Value, Value);
 using UnaryEntry = Value (*)(Isolate*, Value);
 
-#define KRAIT_MARKER_LEAVES(V)                                                            \
-  V(IntArithmetic, "int arithmetic") V(FloatArithmetic, "float arithmetic")               \
-  V(IntCompare, "int comparison") V(FloatCompare, "float comparison")                     \
-  V(StrConcat, "str + str") V(ListIndex, "list item by int") V(TupleIndex, "tuple item by int")                     \
-  V(DictItem, "dict item") V(RangeNext, "range iterator") V(ListNext, "list iterator")    \
-  V(TupleNext, "tuple iterator") V(GeneratorNext, "generator")                                 \
-  V(NativeNext, "built-in iterator") V(Protocol, "protocol")   \
-  V(Dict, "dict") V(List, "list") V(Tuple, "tuple") V(Str, "str") V(Set, "set")           \
-  V(BuiltinIterator, "iterator of a built-in") V(Text, "text of a built-in")              \
-  V(Length, "length of a built-in") V(Coroutine, "coroutine") V(AsyncSend, "asend()")     \
-  V(AsyncGenerator, "async generator") V(DictItems, "items of a dict")       \
+// clang-format off
+#define KRAIT_MARKER_LEAVES(V)                 \
+  V(IntArithmetic, "int arithmetic")           \
+  V(FloatArithmetic, "float arithmetic")       \
+  V(IntCompare, "int comparison")              \
+  V(FloatCompare, "float comparison")          \
+  V(StrConcat, "str + str")                    \
+  V(ListIndex, "list item by int")             \
+  V(TupleIndex, "tuple item by int")           \
+  V(DictItem, "dict item")                     \
+  V(RangeNext, "range iterator")               \
+  V(ListNext, "list iterator")                 \
+  V(TupleNext, "tuple iterator")               \
+  V(GeneratorNext, "generator")                \
+  V(NativeNext, "built-in iterator")           \
+  V(Protocol, "protocol")                      \
+  V(Dict, "dict")                              \
+  V(List, "list")                              \
+  V(Tuple, "tuple")                            \
+  V(Str, "str")                                \
+  V(Set, "set")                                \
+  V(BuiltinIterator, "iterator of a built-in") \
+  V(Text, "text of a built-in")                \
+  V(Length, "length of a built-in")            \
+  V(Coroutine, "coroutine")                    \
+  V(AsyncSend, "asend()")                      \
+  V(AsyncGenerator, "async generator")         \
+  V(DictItems, "items of a dict")              \
   V(SuperMethod, "method behind a class")
+// clang-format on
 
 // The index of a handle of kind Constant at a site that reads an attribute: what the value is,
 // which was found on a class.
