@@ -19,6 +19,8 @@
   Q(GetItemDict, "drrS", GetItem) Q(GetItemImmList, "drsS", GetItemImm)                          \
   Q(GetItemImmTuple, "drsS", GetItemImm)                                                         \
   Q(SetItemListInt, "rrrS", SetItem) Q(SetItemDict, "rrrS", SetItem)                             \
+  Q(GetItemNative, "drrS", GetItem) Q(GetItemImmNative, "drsS", GetItemImm)                      \
+  Q(SetItemNative, "rrrS", SetItem) Q(ContainsNative, "drrS", In)                                \
   Q(AddInt, "drrS", Add) Q(AddFloat, "drrS", Add) Q(SubInt, "drrS", Sub)                         \
   Q(SubFloat, "drrS", Sub) Q(MulInt, "drrS", Mul) Q(MulFloat, "drrS", Mul)                       \
   Q(TruedivFloat, "drrS", Truediv) Q(FloordivInt, "drrS", Floordiv) Q(ModInt, "drrS", Mod)       \

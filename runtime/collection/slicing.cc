@@ -38,14 +38,13 @@ int64_t Clip(int64_t position, int64_t length, int64_t lowest, int64_t highest) 
 
 bool SlicePosition(Isolate* iso, Value v, int64_t* result) {
   if (v.IsNone() || v.IsEmpty()) return true;
-  return ClippedIndex(
-      iso, v, "slice indices must be integers or None or have an __index__ method", result);
+  return ClippedIndex(iso, v, "slice indices must be integers or None or have an __index__ method",
+                      result);
 }
 
 bool SlicePositionNotNone(Isolate* iso, Value v, int64_t* result) {
   if (v.IsEmpty()) return true;
-  return ClippedIndex(iso, v, "slice indices must be integers or have an __index__ method",
-                      result);
+  return ClippedIndex(iso, v, "slice indices must be integers or have an __index__ method", result);
 }
 
 bool UnpackSlice(Isolate* iso, const Slice* slice, SliceBounds* bounds) {
@@ -80,21 +79,28 @@ void ClipPositions(int64_t length, int64_t* start, int64_t* stop) {
   }
 }
 
+bool GivenIndex(Isolate* iso, Value key, int64_t* result) {
+  if (key.IsInt()) {
+    *result = key.AsInt();
+    return true;
+  }
+  KRAIT_TRY(Value, index, Index(iso, key));
+  if (IntToInt64(index, result)) return true;
+  return RaiseF(iso, ExceptionId::kIndexError, "cannot fit '%.200s' into an index-sized integer",
+                TypeName(iso, key));
+}
+
+bool WithinSequence(Isolate* iso, int64_t index, int64_t length, const char* message,
+                    int64_t* result) {
+  if (index < 0) index += length;
+  if (index < 0 || index >= length) return RaiseIndexError(iso, message);
+  *result = index;
+  return true;
+}
+
 bool SequenceIndex(Isolate* iso, Value key, int64_t length, const char* message, int64_t* result) {
   int64_t i;
-  if (key.IsInt()) {
-    i = key.AsInt();
-  } else {
-    KRAIT_TRY(Value, index, Index(iso, key));
-    if (!IntToInt64(index, &i)) {
-      return RaiseF(iso, ExceptionId::kIndexError,
-                    "cannot fit '%.200s' into an index-sized integer", TypeName(iso, key));
-    }
-  }
-  if (i < 0) i += length;
-  if (i < 0 || i >= length) return RaiseIndexError(iso, message);
-  *result = i;
-  return true;
+  return GivenIndex(iso, key, &i) && WithinSequence(iso, i, length, message, result);
 }
 
 }  // namespace krait

@@ -37,8 +37,14 @@ bool SlicePositionNotNone(Isolate* iso, Value v, int64_t* result);
 // Clips start and stop (negative: from the end) as list.index(x, start, stop) does.
 void ClipPositions(int64_t length, int64_t* start, int64_t* stop);
 
-// An index into a sequence: negative ones count from the end. IndexError with `message` when out of
-// range; OverflowError-sized indices are "cannot fit 'X' into an index-sized integer" IndexErrors.
+// An index as it was given; one that is too large for any sequence is an IndexError, "cannot fit
+// 'X' into an index-sized integer".
+bool GivenIndex(Isolate* iso, Value key, int64_t* result);
+// Where in a sequence of `length` items the index points: a negative one counts from the end.
+// IndexError with `message` when out of range.
+bool WithinSequence(Isolate* iso, int64_t index, int64_t length, const char* message,
+                    int64_t* result);
+// Both at once.
 bool SequenceIndex(Isolate* iso, Value key, int64_t length, const char* message, int64_t* result);
 
 }  // namespace krait

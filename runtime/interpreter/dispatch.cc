@@ -127,6 +127,8 @@ bool Dispatch::EnterFrame(Interpreter& interp, Frame* caller, Function* function
 #define R(x) regs[x]
 #define SAVE() frame->pc = pc
 #define SITE() sites[pc[1]]
+// The function that a site whose handle is of kind CallNative is linked to.
+#define NATIVE_OF(site) Value::FromBits((site).cached_word).As<NativeFunction>()->method->fn
 #define NAME() frame->code->body->descriptors[pc[1]].name
 #define CONSTANTS() frame->code->constants->slots
 #define NEXT(n)                 \

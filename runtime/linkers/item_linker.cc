@@ -8,8 +8,10 @@
 #include "runtime/isolate.h"
 #include "runtime/linkers/leaves.h"
 #include "runtime/linkers/special_linker.h"
+#include "runtime/object/call_native.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/function.h"
+#include "runtime/object/native_signature.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/special_call.h"
 #include "runtime/object/type.h"
@@ -29,37 +31,39 @@ namespace {
 struct ItemOperation {
   Special special;
   FrameKind kind;
+  int operands;  // the container included
 };
-constexpr ItemOperation kGet = {Special::kGetitem, FrameKind::kScript};
-constexpr ItemOperation kSet = {Special::kSetitem, FrameKind::kDiscard};
-constexpr ItemOperation kDelete = {Special::kDelitem, FrameKind::kDiscard};
-constexpr ItemOperation kContain = {Special::kContains, FrameKind::kContains};
+constexpr ItemOperation kGet = {Special::kGetitem, FrameKind::kScript, 2};
+constexpr ItemOperation kSet = {Special::kSetitem, FrameKind::kDiscard, 3};
+constexpr ItemOperation kDelete = {Special::kDelitem, FrameKind::kDiscard, 2};
+constexpr ItemOperation kContain = {Special::kContains, FrameKind::kContains, 2};
 
+// What an opcode of its own does for the container, or null.
 const NativeLeaf* LeafFor(ShapeId shape, bool by_int, const ItemOperation& operation) {
-  const bool is_access = &operation == &kGet || &operation == &kSet;
+  if (&operation != &kGet && &operation != &kSet) return nullptr;
   switch (static_cast<ObjectKind>(shape)) {
     case ObjectKind::kDict:
-      return is_access ? &kDictItemLeaf : &kDictLeaf;
+      return &kDictItemLeaf;
     case ObjectKind::kList:
-      return is_access && by_int ? &kListIndexLeaf : &kListLeaf;
+      return by_int ? &kListIndexLeaf : nullptr;
     case ObjectKind::kTuple:
-      return is_access && by_int ? &kTupleIndexLeaf : &kTupleLeaf;
-    case ObjectKind::kStr:
-      return &kStrLeaf;
-    case ObjectKind::kSet:
-    case ObjectKind::kFrozenSet:
-      return &kSetLeaf;
+      return by_int && &operation == &kGet ? &kTupleIndexLeaf : nullptr;
     default:
-      return &kProtocolLeaf;
+      return nullptr;
   }
 }
 
-// The function of a built-in type that the method is, if it may be called with this receiver as it
-// is.
-bool IsNativeMethod(Isolate* iso, Value method, Value receiver) {
-  return (HasKind(method, ObjectKind::kWrapperDescriptor) ||
-          HasKind(method, ObjectKind::kMethodDescriptor)) &&
-         ReceiverFits(iso, method.As<NativeFunction>(), receiver);
+// Is the method a function of a built-in type that may be called with this receiver, and takes the
+// operands as they are?
+bool IsNativeMethod(Isolate* iso, Value method, Value receiver, const ItemOperation& operation) {
+  if (!HasKind(method, ObjectKind::kWrapperDescriptor) &&
+      !HasKind(method, ObjectKind::kMethodDescriptor)) {
+    return false;
+  }
+  auto* function = method.As<NativeFunction>();
+  const NativeSignature* signature = SignatureOf(iso, function);
+  return signature->simple && signature->slots == operation.operands &&
+         ReceiverFits(iso, function, receiver);
 }
 
 // Links to the special method of the container's class.
@@ -70,7 +74,7 @@ void LinkMethod(Isolate* iso, CallSite& site, Value container, const ItemOperati
   callsite::HandleTable& handles = iso->interpreter().handles();
   if (IsScript(method)) {
     lookup.Link(site, guard, method, {operation.kind});
-  } else if (IsNativeMethod(iso, method, container)) {
+  } else if (IsNativeMethod(iso, method, container, operation)) {
     lookup.Link(site, guard, handles.CallNative(method.AsHeap()));
   } else {
     lookup.Link(site, guard, handles.Native(&kProtocolLeaf));
@@ -85,17 +89,14 @@ Value LinkItem(Isolate* iso, CallSite& site, Value container, Value key,
   if (site.state() != SiteState::kMegamorphic) {
     if (const callsite::MethodHandle* handle = site.Find(container, key)) {
       if (handle->kind() != callsite::HandleKind::kNative) return handle->value();
-    } else if (script) {
-      LinkMethod(iso, site, container, operation);
-    } else {
-      const ShapeId shape = ShapeOf(container);
+    } else if (const NativeLeaf* leaf = LeafFor(ShapeOf(container), key.IsInt(), operation)) {
       GuardedInvocation link;
-      const NativeLeaf* leaf = LeafFor(shape, key.IsInt(), operation);
-      // Lists and tuples are indexed by ints and slices.
-      const bool by_key = leaf != &kDictItemLeaf && (&operation == &kGet || &operation == &kSet);
-      link.guard = by_key ? Guard::Shapes(shape, ShapeOf(key)) : Guard::Shape(shape);
+      link.guard = leaf == &kDictItemLeaf ? Guard::Shape(ShapeOf(container))
+                                          : Guard::Shapes(ShapeOf(container), ShapeOf(key));
       link.handle = iso->interpreter().handles().Native(leaf);
       site.Link(iso->heap(), std::move(link));
+    } else {
+      LinkMethod(iso, site, container, operation);
     }
   }
   if (!script) return Value();

@@ -33,11 +33,8 @@ using UnaryEntry = Value (*)(Isolate*, Value);
   V(GeneratorNext, "generator")                \
   V(NativeNext, "built-in iterator")           \
   V(Protocol, "protocol")                      \
-  V(Dict, "dict")                              \
   V(List, "list")                              \
   V(Tuple, "tuple")                            \
-  V(Str, "str")                                \
-  V(Set, "set")                                \
   V(BuiltinIterator, "iterator of a built-in") \
   V(Text, "text of a built-in")                \
   V(Length, "length of a built-in")            \

@@ -150,6 +150,15 @@ Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
         return index != 0 ? Op::kCallMethodForwarding : Op::kCallMethodNative;
       }
       return kind == HandleKind::kScript ? Op::kCallMethodScript : generic;
+    case Op::kGetItem:
+      return kind == HandleKind::kCallNative ? Op::kGetItemNative : generic;
+    case Op::kGetItemImm:
+      return kind == HandleKind::kCallNative ? Op::kGetItemImmNative : generic;
+    case Op::kSetItem:
+      return kind == HandleKind::kCallNative ? Op::kSetItemNative : generic;
+    case Op::kIn:
+    case Op::kNotIn:
+      return kind == HandleKind::kCallNative ? Op::kContainsNative : generic;
     case Op::kMatchSequence:
     case Op::kMatchMapping:
       return kind == HandleKind::kConstant ? Op::kGetAttrConstant : generic;

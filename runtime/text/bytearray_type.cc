@@ -141,10 +141,10 @@ Value SetItem(Isolate* iso, Value* args, size_t) {
   if (IsIndex(iso, key)) {
     int64_t i;
     char byte;
-    KRAIT_CHECK_OK(SequenceIndex(iso, key, self->size, "bytearray index out of range", &i));
+    KRAIT_CHECK_OK(GivenIndex(iso, key, &i));
+    // First, because the value's __index__ may shorten the bytearray.
     KRAIT_CHECK_OK(ByteFromValue(iso, args[2], &byte));
-    // The value's __index__ may have shortened the bytearray.
-    if (i >= self->size) return RaiseIndexError(iso, "bytearray index out of range");
+    KRAIT_CHECK_OK(WithinSequence(iso, i, self->size, "bytearray index out of range", &i));
     self->data()[i] = byte;
     return Value::None();
   }

@@ -67,7 +67,7 @@ char* ItemAddress(Isolate* iso, const MemoryView* m, Value key, bool* is_slice) 
   }
   if (IsIndex(iso, key)) {
     int64_t i;
-    KRAIT_CHECK_OK(IndexToInt64(iso, key, &i));
+    KRAIT_CHECK_OK(GivenIndex(iso, key, &i));
     if (view.dimensions > 1) {
       NotImplementedYet(iso, "multi-dimensional sub-views are not implemented");
       return nullptr;
@@ -99,7 +99,7 @@ char* ItemAddress(Isolate* iso, const MemoryView* m, Value key, bool* is_slice) 
   }
   for (int d = 0; d < view.dimensions; ++d) {
     int64_t i;
-    KRAIT_CHECK_OK(IndexToInt64(iso, keys[static_cast<size_t>(d)], &i));
+    KRAIT_CHECK_OK(GivenIndex(iso, keys[static_cast<size_t>(d)], &i));
     KRAIT_CHECK_OK(MoveTo(iso, view, d, i, &p));
   }
   return p;
