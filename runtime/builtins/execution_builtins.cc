@@ -6,11 +6,15 @@
 #include "runtime/collection/dict.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/frontend/compiler/compiler.h"
+#include "runtime/frontend/parser/parser.h"
 #include "runtime/import/import.h"
 #include "runtime/interpreter/current_frame.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/isolate.h"
+#include "runtime/modules/ast/ast_types.h"
+#include "runtime/modules/ast/tree_objects.h"
+#include "runtime/modules/ast/tree_reader.h"
 #include "runtime/modules/posix/path_argument.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/class_creation.h"
@@ -25,11 +29,9 @@ namespace krait {
 
 namespace {
 
-constexpr int64_t kOnlyTree = 0x400;       // ast.PyCF_ONLY_AST
-constexpr int64_t kTypeComments = 0x1000;  // PyCF_TYPE_COMMENTS
 constexpr int64_t kKnownFlags = kFutureMask | kCompileDontImplyDedent | kCompileIncompleteInput |
-                                kCompileTopLevelAwait | kCompileSourceIsUtf8 | kOnlyTree |
-                                kTypeComments;
+                                kCompileTopLevelAwait | kCompileSourceIsUtf8 | kCompileOnlyTree |
+                                kCompileTypeComments;
 
 // Source text given as str, bytes or anything with a buffer. The text is copied, since the parser's
 // diagnostics may run script code that changes a bytearray.
@@ -63,9 +65,10 @@ bool ParseMode(Isolate* iso, std::string_view name, int64_t flags, CompileMode* 
   } else if (name == "func_type") {
     return RaiseValueError(iso, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
   } else {
-    return RaiseValueError(iso, (flags & kOnlyTree) != 0
-                                    ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
-                                    : "compile() mode must be 'exec', 'eval' or 'single'");
+    return RaiseValueError(iso,
+                           (flags & kCompileOnlyTree) != 0
+                               ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+                               : "compile() mode must be 'exec', 'eval' or 'single'");
   }
   return true;
 }
@@ -75,34 +78,71 @@ bool OptionalInt(Isolate* iso, Value v, int64_t fallback, int64_t* result) {
   return !v || IndexToInt64(iso, v, result, "Python int too large to convert to C int");
 }
 
-// compile(source, filename, mode, flags, dont_inherit, optimize)
-Value CompileFunction(Isolate* iso, Value* args, size_t) {
-  KRAIT_TRY(Str*, filename, FileNameArgument(iso, args[1]));
+// What compile() was asked for, besides the source.
+struct CompileRequest {
+  Str* filename = nullptr;
+  CompileMode mode = CompileMode::kExec;
+  int64_t flags = 0;
+  bool dont_inherit = false;
+  int64_t optimize = -1;
+
+  bool wants_tree() const { return (flags & kCompileOnlyTree) != 0; }
+  uint32_t compile_flags() const {
+    return static_cast<uint32_t>(flags & ~(kCompileOnlyTree | kCompileTypeComments));
+  }
+  int optimization() const { return optimize < 0 ? 0 : static_cast<int>(optimize); }
+};
+
+bool ReadRequest(Isolate* iso, Value* args, CompileRequest* request) {
+  request->filename = FileNameArgument(iso, args[1]);
+  if (request->filename == nullptr) return false;
   if (!IsStr(args[2])) {
     return RaiseF(iso, ExceptionId::kTypeError, "compile() argument 'mode' must be str, not %.50s",
-                  TypeName(iso, args[2]));
+                  args[2].IsNone() ? "None" : TypeName(iso, args[2]));
   }
-  int64_t flags;
-  int64_t optimize;
-  bool dont_inherit = false;
-  CompileMode mode;
-  if (!OptionalInt(iso, args[3], 0, &flags)) return Value();
-  if (args[4] && !Truth(iso, args[4], &dont_inherit)) return Value();
-  if (!OptionalInt(iso, args[5], -1, &optimize)) return Value();
-  if ((flags & ~kKnownFlags) != 0) return RaiseValueError(iso, "compile(): unrecognised flags");
-  if (optimize < -1 || optimize > 2) {
+  if (!OptionalInt(iso, args[3], 0, &request->flags)) return false;
+  if (args[4] && !Truth(iso, args[4], &request->dont_inherit)) return false;
+  if (!OptionalInt(iso, args[5], -1, &request->optimize)) return false;
+  if ((request->flags & ~kKnownFlags) != 0) {
+    return RaiseValueError(iso, "compile(): unrecognised flags");
+  }
+  if (request->optimize < -1 || request->optimize > 2) {
     return RaiseValueError(iso, "compile(): invalid optimize value");
   }
-  if (!ParseMode(iso, args[2].As<Str>()->view(), flags, &mode)) return Value();
-  if ((flags & kOnlyTree) != 0) {
-    return Raise(iso, ExceptionId::kNotImplementedError,
-                 "compile() does not make abstract syntax trees");
-  }
+  return ParseMode(iso, args[2].As<Str>()->view(), request->flags, &request->mode);
+}
+
+Value CompileObject(Isolate* iso, Value tree, const CompileRequest& request) {
+  static constexpr frontend::NodeKind kRoots[] = {frontend::NodeKind::kModule,
+                                                  frontend::NodeKind::kExpression,
+                                                  frontend::NodeKind::kInteractive};
+  if (request.wants_tree()) return tree;
+  frontend::AstArena arena;
+  KRAIT_TRY(frontend::Node*, root,
+            ast::ReadTree(iso, tree, kRoots[static_cast<int>(request.mode)], &arena));
+  return Value::Object(CompileTree(iso, arena, root, request.filename, request.mode,
+                                   request.compile_flags(), request.dont_inherit,
+                                   request.optimization()));
+}
+
+// compile(source, filename, mode, flags, dont_inherit, optimize)
+Value CompileFunction(Isolate* iso, Value* args, size_t) {
+  CompileRequest request;
+  if (!ReadRequest(iso, args, &request)) return Value();
+  if (ast::IsAstObject(iso, args[0])) return CompileObject(iso, args[0], request);
   Source source;
   if (!ReadSource(iso, args[0], "compile", "string, bytes or AST object", &source)) return Value();
-  return Value::Object(Compile(iso, source.text, filename, mode,
-                               source.flags | static_cast<uint32_t>(flags & ~kTypeComments),
-                               dont_inherit, optimize < 0 ? 0 : static_cast<int>(optimize)));
+  const uint32_t flags = source.flags | request.compile_flags();
+  if (request.wants_tree()) {
+    frontend::ParseResult parsed;
+    if (!ParseSource(iso, source.text, request.filename, request.mode, flags, request.dont_inherit,
+                     &parsed)) {
+      return Value();
+    }
+    return ast::MakeTreeObjects(iso, parsed.root);
+  }
+  return Value::Object(Compile(iso, source.text, request.filename, request.mode, flags,
+                               request.dont_inherit, request.optimization()));
 }
 
 // What eval() and exec() run in.
@@ -168,8 +208,9 @@ Value EvalFunction(Isolate* iso, Value* args, size_t) {
   if (!ReadSource(iso, args[0], "eval", "string, bytes or code object", &source)) return Value();
   std::string_view text = source.text;
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  KRAIT_TRY(Code*, code, Compile(iso, text, iso->names().angle_string, CompileMode::kEval,
-                                 source.flags, /*dont_inherit=*/false));
+  KRAIT_TRY(Code*, code,
+            Compile(iso, text, iso->names().angle_string, CompileMode::kEval, source.flags,
+                    /*dont_inherit=*/false));
   return Run(iso, code, scope);
 }
 
@@ -185,7 +226,8 @@ bool CheckClosure(Isolate* iso, const Code* code, Value closure) {
   bool fits = tuple != nullptr && tuple->size == wanted;
   for (int64_t i = 0; fits && i < wanted; ++i) fits = HasKind(tuple->items[i], ObjectKind::kCell);
   if (fits) return true;
-  return RaiseF(iso, ExceptionId::kTypeError, "code object requires a closure of exactly length %lld",
+  return RaiseF(iso, ExceptionId::kTypeError,
+                "code object requires a closure of exactly length %lld",
                 static_cast<long long>(wanted));
 }
 

@@ -12,7 +12,7 @@
 // Dispatch: `switch (node->kind)` and then `Cast<BinOp>(node)`. Kinds which differ only in flavour
 // share a struct: FunctionDef/AsyncFunctionDef, For/AsyncFor, With/AsyncWith, Try/TryStar and
 // ListComp/SetComp/GeneratorExp. ADDING A KIND: a row in the table below, a struct (or a second
-// kind for a struct), a case in ast_dump.cc.
+// kind for a struct), its fields in ast_schema.h.
 //
 // DEPTH. The parser builds left-associative chains in a loop, so that `a + b + c ...`, `a.b.c ...`,
 // `f()()() ...` and `if/elif/elif ...` (an If nested in the orelse of an If) can be as deep as the
@@ -39,8 +39,9 @@ namespace krait::frontend {
 
 #define KRAIT_AST_MODULE_KINDS(V) \
   V(Module)                       \
+  V(Interactive)                  \
   V(Expression)                   \
-  V(Interactive)
+  V(FunctionType)
 
 #define KRAIT_AST_STATEMENT_KINDS(V) \
   V(FunctionDef)                     \
@@ -118,7 +119,8 @@ namespace krait::frontend {
   V(keyword)                    \
   V(alias)                      \
   V(withitem)                   \
-  V(match_case)
+  V(match_case)                 \
+  V(TypeIgnore)
 
 #define KRAIT_AST_KINDS(V)      \
   KRAIT_AST_MODULE_KINDS(V)     \
@@ -136,11 +138,16 @@ enum class NodeKind : uint8_t {
 // The name of the kind in Python's `ast` module.
 std::string_view NodeKindName(NodeKind kind);
 
-enum class ExprContext : uint8_t { kLoad, kStore, kDel };
+// Contexts and operators: (enumerator, text in the source).
+#define KRAIT_AST_CONTEXTS(V) \
+  V(Load, "")                 \
+  V(Store, "")                \
+  V(Del, "")
 
-enum class BoolOperator : uint8_t { kAnd, kOr };
+#define KRAIT_AST_BOOL_OPERATORS(V) \
+  V(And, "and")                     \
+  V(Or, "or")
 
-// Operators: (enumerator, text in the source).
 #define KRAIT_AST_BINARY_OPERATORS(V) \
   V(Add, "+")                         \
   V(Sub, "-")                         \
@@ -175,6 +182,8 @@ enum class BoolOperator : uint8_t { kAnd, kOr };
   V(NotIn, "not in")
 
 #define V(name, text) k##name,
+enum class ExprContext : uint8_t { KRAIT_AST_CONTEXTS(V) };
+enum class BoolOperator : uint8_t { KRAIT_AST_BOOL_OPERATORS(V) };
 enum class BinaryOperator : uint8_t { KRAIT_AST_BINARY_OPERATORS(V) };
 enum class UnaryOperator : uint8_t { KRAIT_AST_UNARY_OPERATORS(V) };
 enum class CompareOperator : uint8_t { KRAIT_AST_COMPARE_OPERATORS(V) };
@@ -286,12 +295,24 @@ struct ExceptHandler : Node {
   NodeList<Stmt> body;
 };
 
+struct TypeIgnore : Node {  // only ever made by scripts: type comments are ignored
+  static constexpr NodeKind kKind = NodeKind::kTypeIgnore;
+  std::string_view tag;
+};
+
 // ---- roots
 
 struct Module : Node {  // Module, Interactive
   static constexpr NodeKind kKind = NodeKind::kModule;
   static constexpr NodeKind kOtherKind = NodeKind::kInteractive;
   NodeList<Stmt> body;
+  NodeList<TypeIgnore> type_ignores;
+};
+
+struct FunctionType : Node {  // a signature's type comment: `(int, str) -> bool`
+  static constexpr NodeKind kKind = NodeKind::kFunctionType;
+  NodeList<ExprNode> argtypes;
+  ExprNode* returns;
 };
 
 struct Expression : Node {
@@ -550,11 +571,14 @@ enum class ConstantKind : uint8_t {
   kTrue,
   kEllipsis,
   kInt,      // int_value
-  kBigInt,   // text: digits without prefix, sign or underscores, lower case; base is 10 or 16
+  kBigInt,   // text: digits without prefix or underscores, lower case; base is 10 or 16. A sign
+             // only in trees that scripts made
   kFloat,    // float_value
   kComplex,  // real_value (0 when it comes from the parser) and float_value, the imaginary part
   kStr,      // text: UTF-8, in which a lone surrogate stands as its three bytes (generalised UTF-8)
   kBytes,    // text: the bytes
+  kTuple,      // items; like frozensets never made by the parser, only by scripts
+  kFrozenSet,  // items
 };
 
 struct Constant : ExprNode {
@@ -568,6 +592,7 @@ struct Constant : ExprNode {
   };
   double real_value = 0;
   std::string_view text;
+  std::span<Constant*> items;
 };
 
 struct Attribute : ExprNode {

@@ -107,6 +107,15 @@ std::string ComplexRepr(double real, double imaginary) {
   return "(" + FloatDigits(real, false) + sign + FloatDigits(imaginary, false) + "j)";
 }
 
+std::string ItemReprs(const Constant& constant) {
+  std::string out;
+  for (const Constant* item : constant.items) {
+    if (!out.empty()) out += ", ";
+    out += ConstantRepr(*item);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string StrRepr(std::string_view text) {
@@ -139,7 +148,9 @@ std::string ConstantRepr(const Constant& constant) {
     case ConstantKind::kInt:
       return std::to_string(constant.int_value);
     case ConstantKind::kBigInt:
-      return constant.base == 16 ? HexToDecimal(constant.text) : std::string(constant.text);
+      if (constant.base != 16) return std::string(constant.text);
+      if (constant.text.starts_with('-')) return '-' + HexToDecimal(constant.text.substr(1));
+      return HexToDecimal(constant.text);
     case ConstantKind::kFloat:
       return FloatDigits(constant.float_value, true);
     case ConstantKind::kComplex:
@@ -148,6 +159,10 @@ std::string ConstantRepr(const Constant& constant) {
       return StrRepr(constant.text);
     case ConstantKind::kBytes:
       return BytesRepr(constant.text);
+    case ConstantKind::kTuple:
+      return "(" + ItemReprs(constant) + (constant.items.size() == 1 ? ",)" : ")");
+    case ConstantKind::kFrozenSet:
+      return constant.items.empty() ? "frozenset()" : "frozenset({" + ItemReprs(constant) + "})";
   }
   return "";
 }

@@ -414,6 +414,19 @@ class Unparser {
     out_ += ')';
   }
 
+  void WriteItems(const Constant* e) {
+    const bool is_tuple = e->type == ConstantKind::kTuple;
+    out_ += is_tuple ? "(" : e->items.empty() ? "frozenset(" : "frozenset({";
+    bool first = true;
+    for (const Constant* item : e->items) {
+      if (!first) out_ += ", ";
+      first = false;
+      WriteConstant(item);
+    }
+    if (is_tuple && e->items.size() == 1) out_ += ',';
+    out_ += is_tuple || e->items.empty() ? ")" : "})";
+  }
+
   void WriteConstant(const Constant* e) {
     switch (e->type) {
       case ConstantKind::kNone:
@@ -432,8 +445,9 @@ class Unparser {
         out_ += std::to_string(e->int_value);
         return;
       case ConstantKind::kBigInt:
+        if (e->text.starts_with('-')) out_ += '-';
         if (e->base == 16) out_ += "0x";
-        out_ += e->text;
+        out_ += e->text.substr(e->text.starts_with('-') ? 1 : 0);
         return;
       case ConstantKind::kFloat:
         return AppendFloat(out_, e->float_value);
@@ -449,6 +463,9 @@ class Unparser {
         return AppendRepr(out_, e->text, false);
       case ConstantKind::kBytes:
         return AppendRepr(out_, e->text, true);
+      case ConstantKind::kTuple:
+      case ConstantKind::kFrozenSet:
+        return WriteItems(e);
     }
   }
 

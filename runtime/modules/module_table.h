@@ -17,12 +17,15 @@
 #define KRAIT_NATIVE_MODULES(V) \
   V(Abc, "_abc")                 \
   V(Array, "array")              \
+  V(Ast, "_ast")                 \
   V(Atexit, "atexit")            \
   V(Binascii, "binascii")        \
   V(Bisect, "_bisect")           \
   V(Cmath, "cmath")              \
   V(Codecs, "_codecs")           \
   V(Collections, "_collections") \
+  V(Contextvars, "_contextvars") \
+  V(Csv, "_csv")                 \
   V(Errno, "errno")              \
   V(Functools, "_functools")     \
   V(Gc, "gc")                    \
@@ -49,7 +52,8 @@
   V(Time, "time")                \
   V(Unicodedata, "unicodedata")  \
   V(Warnings, "_warnings")       \
-  V(Weakref, "_weakref")
+  V(Weakref, "_weakref")         \
+  V(Zlib, "zlib")
 
 namespace krait {
 

@@ -47,8 +47,7 @@ bool FindModuleAttribute(Isolate* iso, Value object, Str* name, Value* result) {
   if (*result) return true;
   const Dict* dict = object.As<Module>()->dict;
   const Value hook =
-      dict == nullptr ? Value::Empty()
-                      : dict->Get(iso, iso->special_name(Special::kGetattr));
+      dict == nullptr ? Value::Empty() : dict->Get(iso, iso->special_name(Special::kGetattr));
   if (!hook) return true;
   *result = Call(iso, hook, {Value::Object(name)});
   return static_cast<bool>(*result);
@@ -166,7 +165,8 @@ bool StoreOnType(Isolate* iso, Type* type, Str* name, Value v) {
     const Dict* own = TypeAttributes(iso, type);
     if (!own->Get(iso, name)) {
       return Raise(iso, ExceptionId::kAttributeError,
-                   "type object '" + Text(type->name) + "' has no attribute '" + Text(name) + "'");
+                   std::string("type object '") + TypeFullName(type) + "' has no attribute '" +
+                       Text(name) + "'");
     }
   }
   return SetTypeAttribute(iso, type, name, v);
@@ -246,8 +246,8 @@ bool FindAttribute(Isolate* iso, Value object, Str* name, Value* result) {
 bool RaiseNoAttribute(Isolate* iso, Value object, Str* name) {
   std::string text;
   if (HasKind(object, ObjectKind::kType)) {
-    text = "type object '" + Text(object.As<Type>()->name) + "' has no attribute '" + Text(name) +
-           "'";
+    text = std::string("type object '") + TypeFullName(object.As<Type>()) + "' has no attribute '" +
+           Text(name) + "'";
   } else if (HasKind(object, ObjectKind::kModule)) {
     const auto* module = object.As<Module>();
     const std::string of = ModuleNameOf(iso, module);
@@ -260,8 +260,8 @@ bool RaiseNoAttribute(Isolate* iso, Value object, Str* name) {
       text = "module '" + of + "' has no attribute '" + Text(name) + "'";
     }
   } else {
-    text = std::string("'") + TypeName(iso, object) + "' object has no attribute '" + Text(name) +
-           "'";
+    text =
+        std::string("'") + TypeName(iso, object) + "' object has no attribute '" + Text(name) + "'";
   }
   return RaiseAttributeError(iso, object, name, text);
 }

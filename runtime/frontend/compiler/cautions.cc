@@ -27,6 +27,10 @@ std::string_view ConstantType(const ast::Constant* constant) {
       return "str";
     case ast::ConstantKind::kBytes:
       return "bytes";
+    case ast::ConstantKind::kTuple:
+      return "tuple";
+    case ast::ConstantKind::kFrozenSet:
+      return "frozenset";
   }
   return "";
 }

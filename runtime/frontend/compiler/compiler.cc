@@ -44,24 +44,31 @@ frontend::ParseOptions OptionsFor(Isolate* iso, Str* filename, CompileMode mode,
   return options;
 }
 
-Code* Generate(Isolate* iso, frontend::ParseResult& parsed, std::string_view source, Str* filename,
-               CompileMode mode, uint32_t flags, int optimize) {
-  const frontend::FutureFeatures features = frontend::FindFutureFeatures(parsed.root);
+// The future features of the calling frame's code.
+uint32_t InheritedFlags(Isolate* iso) {
+  const Frame* frame = CurrentFrame(iso);
+  return frame == nullptr ? 0 : frame->code->flags & kFutureMask;
+}
+
+Code* Generate(Isolate* iso, frontend::AstArena& arena, frontend::Node* root,
+               std::string_view source, Str* filename, CompileMode mode, uint32_t flags,
+               int optimize) {
+  const frontend::FutureFeatures features = frontend::FindFutureFeatures(root);
   if (!features.error.empty()) {
     return RaiseSyntaxError(iso, features.error, features.error_position, filename, source);
   }
   if (features.annotations) flags |= kFutureAnnotations;
   if (features.barry) flags |= kFutureBarry;
   frontend::ScopeError scope_error;
-  const auto scopes = frontend::AnalyzeScopes(*parsed.arena, parsed.root,
-                                              (flags & kFutureAnnotations) != 0, &scope_error);
+  const auto scopes =
+      frontend::AnalyzeScopes(arena, root, (flags & kFutureAnnotations) != 0, &scope_error);
   if (scopes == nullptr) {
     if (scope_error.too_deep) return RaiseRecursionError(iso, " during compilation");
     return RaiseSyntaxError(iso, scope_error.message, scope_error.position, filename, source);
   }
-  compiler::Generator generator(iso, *parsed.arena, *scopes, filename, flags & kFutureMask,
+  compiler::Generator generator(iso, arena, *scopes, filename, flags & kFutureMask,
                                 features.last_line, optimize);
-  Code* code = generator.GenerateModule(parsed.root, mode, (flags & kCompileTopLevelAwait) != 0);
+  Code* code = generator.GenerateModule(root, mode, (flags & kCompileTopLevelAwait) != 0);
   if (const compiler::SyntaxFault* fault = generator.fault()) {
     if (iso->HasPending()) return nullptr;
     return RaiseSyntaxError(iso, fault->message, fault->position, filename, source);
@@ -77,21 +84,35 @@ Code* Generate(Isolate* iso, frontend::ParseResult& parsed, std::string_view sou
 
 }  // namespace
 
-Code* Compile(Isolate* iso, std::string_view source, Str* filename, CompileMode mode,
-              uint32_t flags, bool dont_inherit, int optimize) {
-  if (!dont_inherit) {
-    if (const Frame* frame = CurrentFrame(iso)) flags |= frame->code->flags & kFutureMask;
-  }
-  frontend::ParseResult parsed = frontend::Parse(source, OptionsFor(iso, filename, mode, flags));
-  if (!parsed.ok()) return RaiseParseError(iso, parsed.error, filename, source);
-  for (const frontend::SyntaxWarningInfo& warning : parsed.warnings) {
+bool ParseSource(Isolate* iso, std::string_view source, Str* filename, CompileMode mode,
+                 uint32_t flags, bool dont_inherit, frontend::ParseResult* result) {
+  if (!dont_inherit) flags |= InheritedFlags(iso);
+  *result = frontend::Parse(source, OptionsFor(iso, filename, mode, flags));
+  if (!result->ok()) return RaiseParseError(iso, result->error, filename, source);
+  for (const frontend::SyntaxWarningInfo& warning : result->warnings) {
     frontend::Position position;
     position.lineno = position.end_lineno = warning.lineno;
     if (!IssueSyntaxWarning(iso, warning.category, warning.message, position, filename, source)) {
-      return nullptr;
+      return false;
     }
   }
-  return Generate(iso, parsed, source, filename, mode, flags, optimize);
+  return true;
+}
+
+Code* CompileTree(Isolate* iso, frontend::AstArena& arena, frontend::Node* root, Str* filename,
+                  CompileMode mode, uint32_t flags, bool dont_inherit, int optimize) {
+  if (!dont_inherit) flags |= InheritedFlags(iso);
+  return Generate(iso, arena, root, {}, filename, mode, flags, optimize);
+}
+
+Code* Compile(Isolate* iso, std::string_view source, Str* filename, CompileMode mode,
+              uint32_t flags, bool dont_inherit, int optimize) {
+  if (!dont_inherit) flags |= InheritedFlags(iso);
+  frontend::ParseResult parsed;
+  if (!ParseSource(iso, source, filename, mode, flags, /*dont_inherit=*/true, &parsed)) {
+    return nullptr;
+  }
+  return Generate(iso, *parsed.arena, parsed.root, source, filename, mode, flags, optimize);
 }
 
 }  // namespace krait

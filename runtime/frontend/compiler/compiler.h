@@ -15,6 +15,11 @@ namespace krait {
 class Isolate;
 struct Code;
 struct Str;
+namespace frontend {
+class AstArena;
+struct Node;
+struct ParseResult;
+}  // namespace frontend
 
 enum class CompileMode : uint8_t { kExec, kEval, kSingle };
 
@@ -33,6 +38,9 @@ enum CompileFlags : uint32_t {
   kCompileDontImplyDedent = 0x200,   // interactive input: a block needs its closing empty line
   kCompileIncompleteInput = 0x4000,  // "incomplete input" when the source ends too early
   kCompileTopLevelAwait = 0x2000,
+  // For compile() alone: the tree as Python objects, and type comments, which are ignored.
+  kCompileOnlyTree = 0x400,
+  kCompileTypeComments = 0x1000,
 };
 
 // Compiles. `flags`: CompileFlags. Unless `dont_inherit`, the future features of the calling
@@ -40,6 +48,13 @@ enum CompileFlags : uint32_t {
 // exception pending.
 Code* Compile(Isolate* iso, std::string_view source, Str* filename, CompileMode mode,
               uint32_t flags = 0, bool dont_inherit = true, int optimize = 0);
+
+// Its first half, the tree, with warnings issued. False with the exception pending.
+bool ParseSource(Isolate* iso, std::string_view source, Str* filename, CompileMode mode,
+                 uint32_t flags, bool dont_inherit, frontend::ParseResult* result);
+// Its second half. `root` fits the mode and is the parser's or the validator's.
+Code* CompileTree(Isolate* iso, frontend::AstArena& arena, frontend::Node* root, Str* filename,
+                  CompileMode mode, uint32_t flags, bool dont_inherit, int optimize);
 
 }  // namespace krait
 

@@ -1,5 +1,6 @@
 #include "runtime/frontend/compiler/constant_pool.h"
 
+#include "runtime/collection/set.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
 #include "runtime/number/complex.h"
@@ -100,8 +101,29 @@ Value ConstantFactory::Make(const frontend::Constant* constant) {
       return String(constant->text);
     case ConstantKind::kBytes:
       return BytesOf(constant->text);
+    case ConstantKind::kTuple:
+    case ConstantKind::kFrozenSet:
+      return Container(constant);
   }
   return Value();
+}
+
+Value ConstantFactory::Container(const frontend::Constant* constant) {
+  gc::RootVector items(iso_->heap());
+  for (const frontend::Constant* item : constant->items) {
+    items.push_back(Make(item));
+    if (items.back().IsEmpty()) return Value();
+  }
+  if (constant->type == frontend::ConstantKind::kTuple) {
+    return TupleOf({items.data(), items.size()});
+  }
+  Set* set = Set::NewFrozen(iso_);
+  if (set == nullptr) return Value();
+  Keep(Value::Object(set));
+  for (Value item : items) {
+    if (!set->Add(iso_, item)) return Value();
+  }
+  return Value::Object(set);
 }
 
 Value ConstantFactory::String(std::string_view text) {

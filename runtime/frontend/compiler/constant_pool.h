@@ -51,6 +51,7 @@ class ConstantFactory {
 
  private:
   Value Keep(Value value);
+  Value Container(const frontend::Constant* constant);  // of tuples and frozensets
 
   Isolate* iso_;
   gc::RootVector kept_;

@@ -100,7 +100,7 @@ Operand Generator::LoadName(ast::Identifier name, Register hint) {
 void Generator::StoreName(ast::Identifier name, Register from) {
   name = Mangle(name);
   ast::Symbol* symbol = u_->scope->Find(name);
-  const ast::Binding binding = symbol == nullptr ? ast::Binding::kLocal : symbol->binding;
+  const ast::Binding binding = symbol == nullptr ? ast::Binding::kGlobalImplicit : symbol->binding;
   switch (binding) {
     case ast::Binding::kLocal:
       if (u_->IsFunction()) {
@@ -126,7 +126,7 @@ void Generator::DeleteName(ast::Identifier name, const ast::Position& at) {
   if (RefuseDebugName(name, ast::ExprContext::kDel, at)) return;
   name = Mangle(name);
   ast::Symbol* symbol = u_->scope->Find(name);
-  const ast::Binding binding = symbol == nullptr ? ast::Binding::kLocal : symbol->binding;
+  const ast::Binding binding = symbol == nullptr ? ast::Binding::kGlobalImplicit : symbol->binding;
   At(at);
   switch (binding) {
     case ast::Binding::kLocal:

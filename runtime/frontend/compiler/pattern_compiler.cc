@@ -263,14 +263,20 @@ void PatternCompiler::MatchMapping(const ast::MatchMapping* pattern, Register su
   const Register values = g_.Push();
   g_.code().EmitSite(Op::kMatchKeys, values, subject, keys);
   g_.JumpOn(Op::kJumpIfNone, values, 0, fail);
+  Register rest = 0;
   if (pattern->rest) {
-    const Register rest = g_.Push();
+    rest = g_.Push();
     g_.code().Emit(Op::kBuildMap, rest, rest, 0);
     g_.code().EmitSite(Op::kDictUpdate, rest, subject, 0);
     for (int i = 0; i < count; ++i) g_.code().EmitSite(Op::kDelItem, rest, first_key + i, 0);
-    Bind(pattern, pattern->rest, rest);
   }
-  if (count == 0) return;
+  if (count > 0) MappingValues(pattern, values, fail);
+  if (pattern->rest) Bind(pattern, pattern->rest, rest);  // last, as in CPython
+}
+
+void PatternCompiler::MappingValues(const ast::MatchMapping* pattern, Register values,
+                                    Label& fail) {
+  const auto count = static_cast<int>(pattern->keys.size());
   const Register base = g_.PushMany(count);
   g_.At(*pattern);
   g_.code().EmitSite(Op::kUnpackSequence, base, values, count);

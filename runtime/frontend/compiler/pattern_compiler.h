@@ -35,6 +35,7 @@ class PatternCompiler {
                        Register length, Label& fail);
   void MatchMapping(const ast::MatchMapping* pattern, Register subject, Label& fail);
   bool MappingKeys(const ast::MatchMapping* pattern, Register keys);
+  void MappingValues(const ast::MatchMapping* pattern, Register values, Label& fail);
   void MatchClass(const ast::MatchClass* pattern, Register subject, Label& fail);
   void MatchOr(const ast::MatchOr* pattern, Register subject, Label& fail);
   void MatchAs(const ast::MatchAs* pattern, Register subject, Label& fail);
