@@ -17,6 +17,7 @@ constexpr char kUsage[] =
     "  -I, -E      ignore the environment and the script's folder; ignore the environment\n"
     "  -O, -OO     drop assert statements; and doc strings\n"
     "  -V          print the version\n"
+    "  -W filter   warning control: action:message:category:module:lineno\n"
     "  --dis       print the bytecode instead of running the program\n"
     "  --explain   run the program, then print its call sites\n"
     "  --stress=gc collect at every allocation and verify the heap\n"
@@ -83,6 +84,12 @@ bool ParseFlag(std::string_view flag, Arguments* a) {
   return true;
 }
 
+bool MissingArgument(const char* option, int* exit_code) {
+  std::fprintf(stderr, "Argument expected for the %s option\n%s", option, kUsage);
+  *exit_code = 2;
+  return false;
+}
+
 }  // namespace
 
 bool Parse(int argc, char** argv, Arguments* a, int* exit_code) {
@@ -107,16 +114,22 @@ bool Parse(int argc, char** argv, Arguments* a, int* exit_code) {
       } else if (++i < argc) {
         a->text = argv[i];
       } else {
-        std::fprintf(stderr, "Argument expected for the %s option\n%s", argv[i - 1], kUsage);
-        *exit_code = 2;
-        return false;
+        return MissingArgument(argv[i - 1], exit_code);
       }
       a->rest.assign(argv + i + 1, argv + argc);
       return true;
     }
-    if (word == "-W" || word == "-X") {
+    if (word.starts_with("-W")) {
+      if (word.size() > 2) {
+        a->warnings.emplace_back(word.substr(2));
+      } else if (++i < argc) {
+        a->warnings.emplace_back(argv[i]);
+      } else {
+        return MissingArgument("-W", exit_code);
+      }
+    } else if (word == "-X") {
       ++i;
-    } else if (!word.starts_with("-W") && !word.starts_with("-X") && !ParseFlag(word, a)) {
+    } else if (!word.starts_with("-X") && !ParseFlag(word, a)) {
       std::fprintf(stderr, "Unknown option or bad value: %s\n%s", argv[i], kUsage);
       *exit_code = 2;
       return false;

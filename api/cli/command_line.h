@@ -12,17 +12,18 @@ enum class Source { kFile, kCommand, kModule, kStandardInput };
 
 struct Arguments {
   Source source = Source::kStandardInput;
-  std::string text;                 // file name, code or module name
-  std::vector<std::string> rest;    // for sys.argv[1:]
-  bool disassemble = false;         // --dis
-  bool explain = false;             // --explain
-  bool stress_gc = false;           // --stress=gc
-  bool isolated = false;            // -I
-  bool ignore_environment = false;  // -E
-  bool interactive = false;         // -i
-  int optimize = 0;                 // -O, -OO
-  bool statistics = false;          // --statistics
-  size_t memory_limit = 0;          // --memory-limit=BYTES
+  std::string text;                   // file name, code or module name
+  std::vector<std::string> rest;      // for sys.argv[1:]
+  bool disassemble = false;           // --dis
+  bool explain = false;               // --explain
+  bool stress_gc = false;             // --stress=gc
+  bool isolated = false;              // -I
+  bool ignore_environment = false;    // -E
+  bool interactive = false;           // -i
+  int optimize = 0;                   // -O, -OO
+  bool statistics = false;            // --statistics
+  size_t memory_limit = 0;            // --memory-limit=BYTES
+  std::vector<std::string> warnings;  // -W
 };
 
 // False with a message printed, and *exit_code set (also for --help and --version).

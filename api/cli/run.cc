@@ -71,6 +71,17 @@ std::string ScriptName(const Arguments& a) {
   return IsDirectory(path) ? Join(path, "__main__.py") : path;
 }
 
+// The parts of an environment variable.
+void AppendParts(const Arguments& a, const char* variable, char separator,
+                 std::vector<std::string>* parts) {
+  const char* text = a.ignore_environment ? nullptr : std::getenv(variable);
+  for (std::string_view rest = text != nullptr ? text : ""; !rest.empty();) {
+    const size_t end = rest.find(separator);
+    parts->emplace_back(rest.substr(0, end));
+    rest = end == std::string_view::npos ? "" : rest.substr(end + 1);
+  }
+}
+
 ProgramOptions OptionsFor(const Arguments& a) {
   ProgramOptions options;
   options.executable = ExecutablePath();
@@ -96,12 +107,9 @@ ProgramOptions OptionsFor(const Arguments& a) {
   if (!a.isolated) {
     options.path.push_back(a.source == Source::kModule ? CurrentFolder() : ScriptFolder(a));
   }
-  const char* more = a.ignore_environment ? nullptr : std::getenv("PYTHONPATH");
-  for (std::string_view rest = more != nullptr ? more : ""; !rest.empty();) {
-    const size_t colon = rest.find(':');
-    options.path.emplace_back(rest.substr(0, colon));
-    rest = colon == std::string_view::npos ? "" : rest.substr(colon + 1);
-  }
+  AppendParts(a, "PYTHONPATH", ':', &options.path);
+  AppendParts(a, "PYTHONWARNINGS", ',', &options.warnings);
+  options.warnings.insert(options.warnings.end(), a.warnings.begin(), a.warnings.end());
   return options;
 }
 
@@ -184,9 +192,12 @@ void PrintStatistics(const gc::HeapStatistics& s) {
 int RunInIsolate(Isolate* iso, const Arguments& a) {
   gc::StackScope scope(iso->heap());
   if (a.disassemble) return Disassemble(iso, a);
-  if (!InstallSys(iso, OptionsFor(a))) return ReportUncaught(iso);
+  const ProgramOptions options = OptionsFor(a);
+  if (!InstallSys(iso, options)) return ReportUncaught(iso);
   Module* main = MakeMainModule(iso);
   if (main == nullptr) return ReportUncaught(iso);
+  // The module reads sys.warnoptions when it is imported.
+  if (!options.warnings.empty() && !ImportByName(iso, "warnings")) return ReportUncaught(iso);
   const bool prompt = a.source == Source::kStandardInput && a.text.empty() && isatty(0) != 0;
   int status = prompt ? 0 : RunProgram(iso, a, main);
   if (prompt || a.interactive) status = Prompt(iso, main);

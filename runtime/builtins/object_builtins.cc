@@ -32,7 +32,7 @@ Value FormatFunction(Isolate* iso, Value* args, size_t) {
   if (args[1]) {
     if (!IsStr(args[1])) {
       return RaiseF(iso, ExceptionId::kTypeError, "format() argument 2 must be str, not %.50s",
-                    TypeName(iso, args[1]));
+                    args[1].IsNone() ? "None" : TypeName(iso, args[1]));
     }
     spec = args[1].As<Str>();
   }
@@ -46,9 +46,7 @@ Value HashFunction(Isolate* iso, Value* args, size_t) {
 }
 
 // An object's address; an immediate is its own identity, so its bits serve.
-Value IdFunction(Isolate* iso, Value* args, size_t) {
-  return IntFromUint64(iso, args[0].bits());
-}
+Value IdFunction(Isolate* iso, Value* args, size_t) { return IntFromUint64(iso, args[0].bits()); }
 
 Value IsInstanceFunction(Isolate* iso, Value* args, size_t) {
   bool result;

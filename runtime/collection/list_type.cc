@@ -12,6 +12,7 @@
 #include "runtime/isolate.h"
 #include "runtime/number/int.h"
 #include "runtime/object/errors.h"
+#include "runtime/object/integer_argument.h"
 #include "runtime/object/kind_table.h"
 #include "runtime/object/type.h"
 #include "runtime/text/str.h"
@@ -61,8 +62,8 @@ Value ListSlice(Isolate* iso, List* list, Slice* slice) {
 }
 
 bool RefuseKey(Isolate* iso, Value key) {
-  return RaiseF(iso, ExceptionId::kTypeError,
-                "list indices must be integers or slices, not %.200s", TypeName(iso, key));
+  return RaiseF(iso, ExceptionId::kTypeError, "list indices must be integers or slices, not %.200s",
+                TypeName(iso, key));
 }
 
 bool IsIndexKey(Isolate* iso, Value key) {
@@ -79,10 +80,9 @@ bool AssignSlice(Isolate* iso, List* list, Slice* slice, Value value) {
   if (!UnpackSlice(iso, slice, &b)) return false;
   const bool plain = b.step == 1;
   if (!IsExact(value, ObjectKind::kList) && !IsExact(value, ObjectKind::kTuple) &&
-      !LookupSpecial(iso, value, Special::kIter) &&
-      !LookupSpecial(iso, value, Special::kGetitem)) {
-    return RaiseTypeError(iso, plain ? "can only assign an iterable"
-                                     : "must assign iterable to extended slice");
+      !LookupSpecial(iso, value, Special::kIter) && !LookupSpecial(iso, value, Special::kGetitem)) {
+    return RaiseTypeError(
+        iso, plain ? "can only assign an iterable" : "must assign iterable to extended slice");
   }
   std::span<const Value> items;
   if (IsExact(value, ObjectKind::kList) && value.As<List>() != list) {
@@ -174,9 +174,7 @@ Value ListInplaceAdd(Isolate* iso, Value* args, size_t) {
   return args[0];
 }
 
-Value OperandRefused(Isolate* iso) {
-  return iso->HasPending() ? Value() : Value::NotImplemented();
-}
+Value OperandRefused(Isolate* iso) { return iso->HasPending() ? Value() : Value::NotImplemented(); }
 
 Value ListMul(Isolate* iso, Value* args, size_t) {
   int64_t count;
@@ -260,7 +258,7 @@ Value ListIndex(Isolate* iso, Value* args, size_t) {
 
 Value ListInsert(Isolate* iso, Value* args, size_t) {
   int64_t i;
-  KRAIT_CHECK_OK(IndexToInt64(iso, args[1], &i));
+  KRAIT_CHECK_OK(SizeArgument(iso, args[1], &i));
   List* list = Self(args);
   if (i < 0) i = std::max<int64_t>(0, i + list->size);
   KRAIT_CHECK_OK(list->Insert(iso, std::min(i, list->size), args[2]));
@@ -270,7 +268,7 @@ Value ListInsert(Isolate* iso, Value* args, size_t) {
 Value ListPop(Isolate* iso, Value* args, size_t) {
   List* list = Self(args);
   int64_t i = -1;
-  if (args[1]) KRAIT_CHECK_OK(IndexToInt64(iso, args[1], &i));
+  if (args[1]) KRAIT_CHECK_OK(SizeArgument(iso, args[1], &i));
   if (list->size == 0) return RaiseIndexError(iso, "pop from empty list");
   if (i < 0) i += list->size;
   if (i < 0 || i >= list->size) return RaiseIndexError(iso, "pop index out of range");
@@ -352,9 +350,10 @@ const TypeSpec kListTypeSpec = {
     .methods = kMethods,
     .flags = kSubclassable | kSequencePattern | kSelfMatch | kImmutable | kUnhashable |
              kNoWeakReferences,
-    .doc = "Built-in mutable sequence.\n\n"
-           "If no argument is given, the constructor creates a new empty list.\n"
-           "The argument must be an iterable if specified.",
+    .doc =
+        "Built-in mutable sequence.\n\n"
+        "If no argument is given, the constructor creates a new empty list.\n"
+        "The argument must be an iterable if specified.",
 };
 
 bool ListExtend(Isolate* iso, List* list, Value iterable) {
@@ -373,7 +372,8 @@ bool ListExtend(Isolate* iso, List* list, Value iterable) {
   if (hint >= kHuge) {
     // With the spare room of a growing list, which CPython asks for, too.
     constexpr int64_t kEnormous = int64_t{1} << 27;
-    if (hint >= kEnormous && List::New(iso, list->size + hint + (hint >> 3)) == nullptr) return false;
+    if (hint >= kEnormous && List::New(iso, list->size + hint + (hint >> 3)) == nullptr)
+      return false;
     const List* items = ListFromIterable(iso, iterator);
     return items != nullptr && list->Extend(iso, items->view());
   }

@@ -56,9 +56,9 @@ constexpr NativeProperty kFloatInfoFields[] = {
     {"dig", StructField<6>},   {"mant_dig", StructField<7>}, {"epsilon", StructField<8>},
     {"radix", StructField<9>}, {"rounds", StructField<10>}};
 constexpr NativeProperty kIntInfoFields[] = {{"bits_per_digit", StructField<0>},
-                                         {"sizeof_digit", StructField<1>},
-                                         {"default_max_str_digits", StructField<2>},
-                                         {"str_digits_check_threshold", StructField<3>}};
+                                             {"sizeof_digit", StructField<1>},
+                                             {"default_max_str_digits", StructField<2>},
+                                             {"str_digits_check_threshold", StructField<3>}};
 constexpr NativeProperty kHashFields[] = {
     {"width", StructField<0>},     {"modulus", StructField<1>},   {"inf", StructField<2>},
     {"nan", StructField<3>},       {"imag", StructField<4>},      {"algorithm", StructField<5>},
@@ -200,7 +200,6 @@ bool AddNames(Isolate* iso, Module* sys, const ProgramOptions& options) {
          SetModuleAttribute(iso, sys, "builtin_module_names",
                             Value::Object(Tuple::From(iso, names->view()))) &&
          SetModuleAttribute(iso, sys, "stdlib_module_names", Value::Object(Set::NewFrozen(iso))) &&
-         SetModuleAttribute(iso, sys, "warnoptions", Value::Object(List::New(iso))) &&
          SetModuleAttribute(iso, sys, "_xoptions", Value::Object(Dict::New(iso))) &&
          SetModuleAttribute(iso, sys, "dont_write_bytecode", Value::True()) &&
          SetModuleAttribute(iso, sys, "api_version", Value::Int(1013)) &&

@@ -66,6 +66,8 @@ bool InstallSys(Isolate* iso, const ProgramOptions& options) {
   KRAIT_CHECK_OK(SetModuleAttribute(iso, sys, "modules", Value::Object(iso->modules())));
   KRAIT_TRY(List*, argv, StrList(iso, options.argv));
   KRAIT_TRY(List*, path, StrList(iso, options.path));
+  KRAIT_TRY(List*, warnings, StrList(iso, options.warnings));
+  KRAIT_CHECK_OK(SetModuleAttribute(iso, sys, "warnoptions", Value::Object(warnings)));
   Value library = Value::None();
   if (!options.standard_library.empty()) {
     library = Value::Object(Str::NewLossy(iso, options.standard_library));

@@ -19,9 +19,10 @@ struct Module;
 inline constexpr char kStandardLibrary[] = "/usr/lib/python3.11";
 
 struct ProgramOptions {
-  std::vector<std::string> argv;  // sys.argv
-  std::vector<std::string> path;  // sys.path
-  std::string executable;         // sys.executable
+  std::vector<std::string> argv;      // sys.argv
+  std::vector<std::string> path;      // sys.path
+  std::vector<std::string> warnings;  // sys.warnoptions
+  std::string executable;             // sys.executable
   // The folder of the standard library: the last entry of sys.path, and sys._stdlib_dir. Empty:
   // none.
   std::string standard_library = kStandardLibrary;

@@ -186,7 +186,7 @@ Value FormatMethod(Isolate* iso, Value* args, size_t) {
   const Str* spec = CastTo<Str>(args[1], ObjectKind::kStr);
   if (spec == nullptr) {
     return RaiseF(iso, ExceptionId::kTypeError, "__format__() argument must be str, not %.200s",
-                  TypeName(iso, args[1]));
+                  args[1].IsNone() ? "None" : TypeName(iso, args[1]));
   }
   return FormatComplex(iso, args[0], spec->view());
 }

@@ -166,7 +166,7 @@ Value GetFormat(Isolate* iso, Value* args, size_t) {
   const Str* type = CastTo<Str>(args[1], ObjectKind::kStr);
   if (type == nullptr) {
     return RaiseF(iso, ExceptionId::kTypeError, "__getformat__() argument must be str, not %.200s",
-                  TypeName(iso, args[1]));
+                  args[1].IsNone() ? "None" : TypeName(iso, args[1]));
   }
   if (!type->Equals("double") && !type->Equals("float")) {
     return RaiseValueError(iso, "__getformat__() argument 1 must be 'double' or 'float'");
@@ -178,7 +178,7 @@ Value FormatMethod(Isolate* iso, Value* args, size_t) {
   const Str* spec = CastTo<Str>(args[1], ObjectKind::kStr);
   if (spec == nullptr) {
     return RaiseF(iso, ExceptionId::kTypeError, "__format__() argument must be str, not %.200s",
-                  TypeName(iso, args[1]));
+                  args[1].IsNone() ? "None" : TypeName(iso, args[1]));
   }
   return FormatFloat(iso, args[0], spec->view());
 }

@@ -130,8 +130,7 @@ constexpr NativeMethod kMethods[] = {
     {"__dir__", Dir, "($self, /)", kNativeDefault, "Default dir() implementation."},
     {"__sizeof__", SizeOf, "($self, /)", kNativeDefault, "Size of object in memory, in bytes."},
     {"__reduce__", ObjectReduce, "($self, /)", kNativeDefault, "Helper for pickle."},
-    {"__reduce_ex__", ObjectReduceEx, "($self, protocol, /)", kNativeDefault,
-     "Helper for pickle."},
+    {"__reduce_ex__", ObjectReduceEx, "($self, protocol, /)", kNativeDefault, "Helper for pickle."},
     {"__getstate__", ObjectGetstate, "($self, /)", kNativeDefault, "Helper for pickle."},
     {"__init_subclass__", InitSubclass, "($cls, /)", kClassMethod,
      "This method is called when a class is subclassed.\n\n"
@@ -153,9 +152,10 @@ const TypeSpec kObjectTypeSpec = {
     .methods = kMethods,
     .properties = kProperties,
     .flags = kSubclassable | kNoWeakReferences,
-    .doc = "The base class of the class hierarchy.\n\n"
-           "When called, it accepts no arguments and returns a new featureless\n"
-           "instance that has no instance attributes and cannot be given any.\n",
+    .doc =
+        "The base class of the class hierarchy.\n\n"
+        "When called, it accepts no arguments and returns a new featureless\n"
+        "instance that has no instance attributes and cannot be given any.\n",
 };
 
 std::string AddressText(Value v) {
@@ -165,16 +165,16 @@ std::string AddressText(Value v) {
 }
 
 Str* DefaultRepr(Isolate* iso, Value v) {
-  return Str::New(iso, "<" + TypeDisplayName(iso, TypeOf(iso, v)) + " object at " +
-                           AddressText(v) + ">");
+  return Str::New(
+      iso, "<" + TypeDisplayName(iso, TypeOf(iso, v)) + " object at " + AddressText(v) + ">");
 }
 
 Value ObjectNew(Isolate* iso, Value* args, size_t) {
   Type* type = args[0].As<Type>();
   if (args[1].As<Tuple>()->size != 0 || args[2].As<Dict>()->size != 0) {
     if (!HasDefaultNew(iso, type)) {
-      return RaiseTypeError(iso,
-                            "object.__new__() takes exactly one argument (the type to instantiate)");
+      return RaiseTypeError(
+          iso, "object.__new__() takes exactly one argument (the type to instantiate)");
     }
     if (HasDefaultInit(iso, type)) {
       return RaiseTypeError(iso, Text(type->name) + "() takes no arguments");
@@ -191,8 +191,9 @@ Value ObjectInit(Isolate* iso, Value* args, size_t) {
         iso, "object.__init__() takes exactly one argument (the instance to initialize)");
   }
   if (HasDefaultNew(iso, type)) {
-    return RaiseTypeError(iso, Text(type->name) + ".__init__() takes exactly one argument (the "
-                                                  "instance to initialize)");
+    return RaiseTypeError(iso, Text(type->name) +
+                                   ".__init__() takes exactly one argument (the "
+                                   "instance to initialize)");
   }
   return Value::None();
 }
@@ -216,7 +217,7 @@ Value ObjectEq(Isolate*, Value* args, size_t) {
 Value ObjectFormat(Isolate* iso, Value* args, size_t) {
   if (!HasKind(args[1], ObjectKind::kStr)) {
     return RaiseF(iso, ExceptionId::kTypeError, "__format__() argument must be str, not %s",
-                  TypeName(iso, args[1]));
+                  args[1].IsNone() ? "None" : TypeName(iso, args[1]));
   }
   if (args[1].As<Str>()->byte_length != 0) {
     return RaiseF(iso, ExceptionId::kTypeError,

@@ -3,6 +3,7 @@
 
 #include "runtime/isolate.h"
 #include "runtime/object/errors.h"
+#include "runtime/object/integer_argument.h"
 #include "runtime/object/operations.h"
 #include "runtime/text/byte_methods.h"
 #include "runtime/text/bytes.h"
@@ -25,7 +26,7 @@ Value Pad(Isolate* iso, Value self, int64_t left, int64_t right, char fill) {
 // The missing width, not negative; and the fill byte.
 bool PaddingArguments(Isolate* iso, Value* args, const char* name, int64_t* missing, char* fill) {
   int64_t width;
-  KRAIT_CHECK_OK(IndexToInt64(iso, args[1], &width));
+  KRAIT_CHECK_OK(SizeArgument(iso, args[1], &width));
   *fill = ' ';
   if (args[2]) {
     if (!IsByteString(args[2]) || ByteContents(args[2]).size() != 1) {
@@ -84,7 +85,7 @@ Value Rjust(Isolate* iso, Value* args, size_t) {
 
 Value Zfill(Isolate* iso, Value* args, size_t) {
   int64_t width;
-  KRAIT_CHECK_OK(IndexToInt64(iso, args[1], &width));
+  KRAIT_CHECK_OK(SizeArgument(iso, args[1], &width));
   std::string_view text = ByteContents(args[0]);
   const int64_t missing = width - static_cast<int64_t>(text.size());
   if (missing <= 0) return SameOrCopy(iso, args[0]);

@@ -5,6 +5,7 @@
 #include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
 #include "runtime/object/errors.h"
+#include "runtime/object/integer_argument.h"
 #include "runtime/object/operations.h"
 #include "runtime/text/byte_methods.h"
 #include "runtime/text/search.h"
@@ -131,8 +132,8 @@ Value Partition(Isolate* iso, Value* args, size_t) { return PartitionMethod(iso,
 Value Rpartition(Isolate* iso, Value* args, size_t) { return PartitionMethod(iso, args, true); }
 
 Value Splitlines(Isolate* iso, Value* args, size_t) {
-  bool keep_ends = false;
-  if (args[1]) KRAIT_CHECK_OK(Truth(iso, args[1], &keep_ends));
+  int keep_ends = 0;
+  if (args[1]) KRAIT_CHECK_OK(IntArgument(iso, args[1], &keep_ends));
   KRAIT_TRY(List*, list, List::New(iso));
   const std::string_view text = ByteContents(args[0]);
   size_t i = 0;

@@ -10,6 +10,7 @@
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
+#include "runtime/object/integer_argument.h"
 #include "runtime/object/kind_table.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/type.h"
@@ -246,7 +247,7 @@ Value Insert(Isolate* iso, Value* args, size_t) {
   auto* self = args[0].As<ByteArray>();
   int64_t at;
   char byte;
-  KRAIT_CHECK_OK(IndexToInt64(iso, args[1], &at));
+  KRAIT_CHECK_OK(SizeArgument(iso, args[1], &at));
   KRAIT_CHECK_OK(ByteFromValue(iso, args[2], &byte));
   if (at < 0) at = std::max<int64_t>(0, at + self->size);
   KRAIT_CHECK_OK(self->Splice(iso, std::min(at, self->size), 0, {&byte, 1}));

@@ -13,6 +13,7 @@
 #include "runtime/text/codec_registry.h"
 #include "runtime/text/codecs/codecs.h"
 #include "runtime/text/str.h"
+#include "runtime/text/text_state.h"
 #include "runtime/text/utf8.h"
 
 namespace krait {
@@ -204,6 +205,13 @@ Value DecodeByRegistry(Isolate* iso, Value object, std::string_view encoding,
                 std::string(encoding).c_str(), TypeName(iso, result));
 }
 
+// Nothing decodes to nothing, whatever the encoding.
+bool IsEmptyBuffer(Isolate* iso, Value object) {
+  if (!HasBuffer(object)) return false;
+  const ScopedBuffer buffer(iso, object);
+  return buffer.ok() && buffer.size() == 0;
+}
+
 }  // namespace
 
 Value EncodeStr(Isolate* iso, Str* s, std::string_view encoding, std::string_view errors) {
@@ -214,7 +222,11 @@ Value EncodeStr(Isolate* iso, Str* s, std::string_view encoding, std::string_vie
 
 Value DecodeObject(Isolate* iso, Value object, std::string_view encoding, std::string_view errors) {
   const BuiltinCodec codec = FindBuiltin(encoding);
-  if (codec == BuiltinCodec::kNone) return DecodeByRegistry(iso, object, encoding, errors);
+  if (codec == BuiltinCodec::kNone) {
+    if (IsEmptyBuffer(iso, object)) return Value::Object(iso->text().empty);
+    if (iso->HasPending()) return Value();
+    return DecodeByRegistry(iso, object, encoding, errors);
+  }
   const ScopedBuffer buffer(iso, object);
   if (!buffer.ok()) return Value();
   return Value::Object(DecodeBuiltin(codec, {iso, buffer.view(), object, errors}));

@@ -3,6 +3,7 @@
 
 #include "runtime/isolate.h"
 #include "runtime/object/errors.h"
+#include "runtime/object/integer_argument.h"
 #include "runtime/object/operations.h"
 #include "runtime/text/builder.h"
 #include "runtime/text/str_index.h"
@@ -34,7 +35,7 @@ Value Pad(Isolate* iso, Str* s, int64_t left, int64_t right, uint32_t fill) {
 
 // The arguments (width, fillchar) of center, ljust, rjust.
 bool PaddingArguments(Isolate* iso, Value* args, int64_t* width, uint32_t* fill) {
-  KRAIT_CHECK_OK(IndexToInt64(iso, args[1], width));
+  KRAIT_CHECK_OK(SizeArgument(iso, args[1], width));
   *fill = ' ';
   if (args[2].IsEmpty()) return true;
   if (!IsStr(args[2])) {
@@ -139,7 +140,7 @@ Value Rjust(Isolate* iso, Value* args, size_t) {
 
 Value Zfill(Isolate* iso, Value* args, size_t) {
   int64_t width;
-  KRAIT_CHECK_OK(IndexToInt64(iso, args[1], &width));
+  KRAIT_CHECK_OK(SizeArgument(iso, args[1], &width));
   Str* s = args[0].As<Str>();
   if (width <= s->length) return ExactStr(iso, s);
   if (width > Str::kMaxBytes) return RaiseOverflowError(iso, "padded string is too long");

@@ -6,6 +6,7 @@
 #include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
 #include "runtime/object/errors.h"
+#include "runtime/object/integer_argument.h"
 #include "runtime/object/operations.h"
 #include "runtime/text/builder.h"
 #include "runtime/text/search.h"
@@ -31,7 +32,7 @@ bool OptionalIndex(Isolate* iso, Value v, int64_t* result) {
     *result = v.AsInt();
     return true;
   }
-  return IndexToInt64(iso, v, result);
+  return SizeArgument(iso, v, result);
 }
 
 void ClipRange(int64_t length, int64_t* start, int64_t* end) {

@@ -6,6 +6,7 @@
 #include "runtime/collection/tuple.h"
 #include "runtime/isolate.h"
 #include "runtime/object/errors.h"
+#include "runtime/object/integer_argument.h"
 #include "runtime/object/operations.h"
 #include "runtime/text/search.h"
 #include "runtime/text/str_methods.h"
@@ -203,8 +204,8 @@ Value Rpartition(Isolate* iso, Value* args, size_t) { return PartitionMethod(iso
 
 Value Splitlines(Isolate* iso, Value* args, size_t) {
   Str* s = args[0].As<Str>();
-  bool keep_ends = false;
-  if (args[1]) KRAIT_CHECK_OK(Truth(iso, args[1], &keep_ends));
+  int keep_ends = 0;
+  if (args[1]) KRAIT_CHECK_OK(IntArgument(iso, args[1], &keep_ends));
   Pieces pieces(iso, s);
   const char* p = s->data;
   const char* end = p + s->byte_length;

@@ -13,15 +13,15 @@ namespace {
 
 // maketrans(x, y, z): characters of x to those of y, those of z to None.
 Value TableFromStrings(Isolate* iso, Value* args) {
-  if (!IsStr(args[0])) {
-    return RaiseTypeError(
-        iso, "first maketrans argument must be a string if there is a second argument");
-  }
   for (int i = 1; i < 3; ++i) {
     if (args[i] && !IsStr(args[i])) {
       return RaiseF(iso, ExceptionId::kTypeError, "maketrans() argument %d must be str, not %.100s",
-                    i + 1, TypeName(iso, args[i]));
+                    i + 1, args[i].IsNone() ? "None" : TypeName(iso, args[i]));
     }
+  }
+  if (!IsStr(args[0])) {
+    return RaiseTypeError(
+        iso, "first maketrans argument must be a string if there is a second argument");
   }
   const Str* from = args[0].As<Str>();
   const Str* to = args[1].As<Str>();

@@ -165,7 +165,7 @@ Value Init(Isolate* iso, Value* args, size_t) {
   if (args[2]) {
     if (!IsStr(args[2])) {
       return RaiseF(iso, ExceptionId::kTypeError, "FileIO() argument 'mode' must be str, not %.50s",
-                    TypeName(iso, args[2]));
+                    args[2].IsNone() ? "None" : TypeName(iso, args[2]));
     }
     mode = args[2].As<Str>()->view();
   }

@@ -23,8 +23,9 @@ namespace {
 // open_code(path): what the import system reads source with; a host's policy sees it as any open().
 Value OpenCode(Isolate* iso, Value* args, size_t) {
   if (!IsStr(args[0])) {
-    return RaiseF(iso, ExceptionId::kTypeError, "open_code() argument 'path' must be str, not %.50s",
-                  TypeName(iso, args[0]));
+    return RaiseF(iso, ExceptionId::kTypeError,
+                  "open_code() argument 'path' must be str, not %.50s",
+                  args[0].IsNone() ? "None" : TypeName(iso, args[0]));
   }
   Value open_args[8] = {};
   open_args[0] = args[0];

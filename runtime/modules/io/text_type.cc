@@ -130,7 +130,7 @@ Value Write(Isolate* iso, Value* args, size_t) {
   if (!CheckTextAttached(iso, Self(args))) return Value();
   if (!IsStr(args[1])) {
     return RaiseF(iso, ExceptionId::kTypeError, "write() argument must be str, not %.50s",
-                  TypeName(iso, args[1]));
+                  args[1].IsNone() ? "None" : TypeName(iso, args[1]));
   }
   const int64_t length = args[1].As<Str>()->length;
   return WriteTextTo(iso, Self(args), args[1].As<Str>()) ? Value::Int(length) : Value();
@@ -230,8 +230,7 @@ Value Reconfigure(Isolate* iso, Value* args, size_t) {
   Str* errors;
   Str* newline;
   constexpr const char* kName = "reconfigure";
-  if (!CheckTextAttached(iso, self) ||
-      !StrOrNone(iso, args[1], kName, "encoding", &encoding) ||
+  if (!CheckTextAttached(iso, self) || !StrOrNone(iso, args[1], kName, "encoding", &encoding) ||
       !StrOrNone(iso, args[2], kName, "errors", &errors) ||
       !StrOrNone(iso, args[3], kName, "newline", &newline)) {
     return Value();

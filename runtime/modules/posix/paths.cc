@@ -137,8 +137,8 @@ Value Link(Isolate* iso, Value* args, size_t) {
   if (!TwoPaths(iso, args, "link", &from, &to) || !FlagArgument(iso, args[4], true, &follow)) {
     return Value();
   }
-  const int result = linkat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(),
-                            follow ? AT_SYMLINK_FOLLOW : 0);
+  const int result =
+      linkat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), follow ? AT_SYMLINK_FOLLOW : 0);
   if (result == 0) return Value::None();
   return RaiseOSError(iso, errno, from.object, to.object);
 }
@@ -281,9 +281,9 @@ Value SetTimes(Isolate* iso, Value* args, size_t) {
       !FlagArgument(iso, args[4], true, &follow) || !AllowAccess(iso, FileAccess::kChange, path)) {
     return Value();
   }
-  const int result = path.fd >= 0 ? futimens(path.fd, times)
-                                  : utimensat(AT_FDCWD, path.c_str(), times,
-                                              follow ? 0 : AT_SYMLINK_NOFOLLOW);
+  const int result =
+      path.fd >= 0 ? futimens(path.fd, times)
+                   : utimensat(AT_FDCWD, path.c_str(), times, follow ? 0 : AT_SYMLINK_NOFOLLOW);
   return NoneOrError(iso, result, path);
 }
 
@@ -321,7 +321,8 @@ std::string Normalized(std::string_view path) {
 Value NormalizePath(Isolate* iso, Value* args, size_t) {
   if (!IsStr(args[0])) {
     return RaiseF(iso, ExceptionId::kTypeError,
-                  "_path_normpath() argument 'path' must be str, not %.50s", TypeName(iso, args[0]));
+                  "_path_normpath() argument 'path' must be str, not %.50s",
+                  args[0].IsNone() ? "None" : TypeName(iso, args[0]));
   }
   return Value::Object(Str::New(iso, Normalized(args[0].As<Str>()->view())));
 }

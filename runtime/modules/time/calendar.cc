@@ -27,9 +27,9 @@ namespace {
 constexpr int kVisible = 9;
 constexpr int kFields = 11;
 constexpr NativeProperty kProperties[kFields] = {
-    {"tm_year", StructField<0>}, {"tm_mon", StructField<1>},  {"tm_mday", StructField<2>},
-    {"tm_hour", StructField<3>}, {"tm_min", StructField<4>},  {"tm_sec", StructField<5>},
-    {"tm_wday", StructField<6>}, {"tm_yday", StructField<7>}, {"tm_isdst", StructField<8>},
+    {"tm_year", StructField<0>}, {"tm_mon", StructField<1>},     {"tm_mday", StructField<2>},
+    {"tm_hour", StructField<3>}, {"tm_min", StructField<4>},     {"tm_sec", StructField<5>},
+    {"tm_wday", StructField<6>}, {"tm_yday", StructField<7>},    {"tm_isdst", StructField<8>},
     {"tm_zone", StructField<9>}, {"tm_gmtoff", StructField<10>},
 };
 constexpr TypeSpec kStructTimeSpec = {
@@ -39,18 +39,26 @@ constexpr TypeSpec kStructTimeSpec = {
     .base = &kStructSequenceTypeSpec,
     .properties = kProperties,
     .flags = kStructSequenceFlags,
-    .doc = "The time value as returned by gmtime(), localtime(), and strptime(), and accepted by "
-           "asctime(), mktime() and strftime().",
+    .doc =
+        "The time value as returned by gmtime(), localtime(), and strptime(), and accepted by "
+        "asctime(), mktime() and strftime().",
 };
 
 Value StructTime(Isolate* iso, const tm& t) {
   KRAIT_TRY(Type*, type, iso->native_type(&kStructTimeSpec));
   const Value zone = Value::Object(Str::NewLossy(iso, t.tm_zone != nullptr ? t.tm_zone : ""));
   const Value values[kFields] = {
-      Value::Int(int64_t{t.tm_year} + 1900), Value::Int(t.tm_mon + 1), Value::Int(t.tm_mday),
-      Value::Int(t.tm_hour),        Value::Int(t.tm_min),     Value::Int(t.tm_sec),
-      Value::Int((t.tm_wday + 6) % 7), Value::Int(t.tm_yday + 1), Value::Int(t.tm_isdst),
-      zone,                         Value::Int(t.tm_gmtoff),
+      Value::Int(int64_t{t.tm_year} + 1900),
+      Value::Int(t.tm_mon + 1),
+      Value::Int(t.tm_mday),
+      Value::Int(t.tm_hour),
+      Value::Int(t.tm_min),
+      Value::Int(t.tm_sec),
+      Value::Int((t.tm_wday + 6) % 7),
+      Value::Int(t.tm_yday + 1),
+      Value::Int(t.tm_isdst),
+      zone,
+      Value::Int(t.tm_gmtoff),
   };
   return Value::Object(NewStructSequence(iso, type, values, kVisible));
 }
@@ -108,8 +116,8 @@ bool TupleToTm(Isolate* iso, Value v, const char* function, tm* t) {
       return false;
     }
     if (n[i] != static_cast<int>(n[i])) {
-      return RaiseOverflowError(iso, i == 0 ? "year out of range"
-                                            : "Python int too large to convert to C int");
+      return RaiseOverflowError(
+          iso, i == 0 ? "year out of range" : "Python int too large to convert to C int");
     }
   }
   if (n[0] < INT32_MIN + int64_t{1900}) return RaiseOverflowError(iso, "year out of range");
@@ -137,7 +145,8 @@ void TakeZone(Isolate* iso, Value v, tm* t, std::string* zone) {
   }
 }
 
-// Fields of zero that people leave in are taken for the first day or month; others must be in range.
+// Fields of zero that people leave in are taken for the first day or month; others must be in
+// range.
 bool CheckFields(Isolate* iso, tm* t) {
   if (t->tm_mon == -1) t->tm_mon = 0;
   if (t->tm_mon < 0 || t->tm_mon > 11) return RaiseValueError(iso, "month out of range");
@@ -195,7 +204,7 @@ Value MkTime(Isolate* iso, Value* args, size_t) {
 Value StrfTime(Isolate* iso, Value* args, size_t) {
   if (!IsStr(args[0])) {
     return RaiseF(iso, ExceptionId::kTypeError, "strftime() argument 1 must be str, not %.50s",
-                  TypeName(iso, args[0]));
+                  args[0].IsNone() ? "None" : TypeName(iso, args[0]));
   }
   tm t;
   std::string zone;
@@ -286,7 +295,8 @@ bool SetTimeZoneAttributes(Isolate* iso, Value module) {
   const auto set = [&](const char* name, Value v) {
     return SetAttr(iso, module, Str::Intern(iso, name), v);
   };
-  return set("timezone", Value::Int(standard.offset)) && set("altzone", Value::Int(summer.offset)) &&
+  return set("timezone", Value::Int(standard.offset)) &&
+         set("altzone", Value::Int(summer.offset)) &&
          set("daylight", Value::Int(standard.offset != summer.offset ? 1 : 0)) &&
          set("tzname", Value::Object(names));
 }

@@ -84,8 +84,9 @@ constexpr ClockInfo kClocks[] = {
 
 Value GetClockInfo(Isolate* iso, Value* args, size_t) {
   if (!IsStr(args[0])) {
-    return RaiseF(iso, ExceptionId::kTypeError, "get_clock_info() argument 1 must be str, not %.50s",
-                  TypeName(iso, args[0]));
+    return RaiseF(iso, ExceptionId::kTypeError,
+                  "get_clock_info() argument 1 must be str, not %.50s",
+                  args[0].IsNone() ? "None" : TypeName(iso, args[0]));
   }
   for (const ClockInfo& info : kClocks) {
     if (!args[0].As<Str>()->Equals(info.name)) continue;
