@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/frontend/ast.h"
+
 namespace krait::frontend {
 
 enum class ErrorType : uint8_t {
@@ -46,7 +48,7 @@ struct SyntaxWarningInfo {
   enum class Category : uint8_t { kDeprecationWarning, kSyntaxWarning };
   Category category = Category::kDeprecationWarning;
   std::string message;
-  int32_t lineno = 0;
+  Position position;
 };
 
 }  // namespace krait::frontend

@@ -138,7 +138,8 @@ bool Lexer::FinishNumber(const char* name) {
   if (!HasClass(*cursor_, kNamePart)) return true;
   std::string message = std::string("invalid ") + name + " literal";
   if (!StartsKeywordAfterNumber(cursor_)) return FailReported(std::move(message));
-  warnings_.push_back({SyntaxWarningInfo::Category::kSyntaxWarning, std::move(message), lineno_});
+  warnings_.push_back({SyntaxWarningInfo::Category::kSyntaxWarning, std::move(message),
+                       {.lineno = lineno_, .end_lineno = lineno_}});
   return true;
 }
 

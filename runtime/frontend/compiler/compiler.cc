@@ -90,9 +90,8 @@ bool ParseSource(Isolate* iso, std::string_view source, Str* filename, CompileMo
   *result = frontend::Parse(source, OptionsFor(iso, filename, mode, flags));
   if (!result->ok()) return RaiseParseError(iso, result->error, filename, source);
   for (const frontend::SyntaxWarningInfo& warning : result->warnings) {
-    frontend::Position position;
-    position.lineno = position.end_lineno = warning.lineno;
-    if (!IssueSyntaxWarning(iso, warning.category, warning.message, position, filename, source)) {
+    if (!IssueSyntaxWarning(iso, warning.category, warning.message, warning.position, filename,
+                            source)) {
       return false;
     }
   }

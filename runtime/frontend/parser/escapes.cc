@@ -58,6 +58,14 @@ uint32_t ReadOctal(std::string_view body, size_t* at) {
   return value;
 }
 
+// A greater octal escape is no byte. It still means what it says, with a warning.
+constexpr uint32_t kMaxOctal = 0377;
+
+// The first one is warned about.
+void NoteInvalid(size_t start, size_t* invalid_escape) {
+  if (*invalid_escape == std::string_view::npos) *invalid_escape = start;
+}
+
 class StrDecoder {
  public:
   StrDecoder(const ParseOptions& options, std::string_view body, std::string* out,
@@ -140,10 +148,12 @@ class StrDecoder {
     }
     if (IsOctalDigit(c)) {
       --at_;
-      AppendCodePoint(ReadOctal(body_, &at_), &out_);
+      const uint32_t value = ReadOctal(body_, &at_);
+      if (value > kMaxOctal) NoteInvalid(start, &invalid_escape_);
+      AppendCodePoint(value, &out_);
       return true;
     }
-    if (invalid_escape_ == std::string_view::npos) invalid_escape_ = start;
+    NoteInvalid(start, &invalid_escape_);
     out_.push_back('\\');
     out_.push_back(c);
     return true;
@@ -230,9 +240,11 @@ bool DecodeBytesEscapes(std::string_view body, std::string* out, size_t* invalid
       at += 2;
     } else if (IsOctalDigit(c)) {
       --at;
-      out->push_back(static_cast<char>(ReadOctal(body, &at)));
+      const uint32_t value = ReadOctal(body, &at);
+      if (value > kMaxOctal) NoteInvalid(start, invalid_escape);
+      out->push_back(static_cast<char>(value));
     } else if (c != '\n') {
-      if (*invalid_escape == std::string_view::npos) *invalid_escape = start;
+      NoteInvalid(start, invalid_escape);
       out->push_back('\\');
       out->push_back(c);
     }

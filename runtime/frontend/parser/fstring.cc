@@ -97,7 +97,7 @@ FStringParser::LiteralEnd FStringParser::ParseLiteral(int depth, StringConcatena
         SkipNamedCharacter();
         continue;
       }
-      if (c == '{') WarnInvalidEscape(context_, token_, c);
+      if (c == '{') WarnInvalidEscape(context_, token_, "{");
     }
     if (c != '{' && c != '}') continue;
     if (depth == 0) {

@@ -122,13 +122,13 @@ ParseResult Parse(std::string_view source, const ParseOptions& options) {
   result.warnings = std::move(session.warnings());
   std::stable_sort(
       result.warnings.begin(), result.warnings.end(),
-      [](const SyntaxWarningInfo& a, const SyntaxWarningInfo& b) { return a.lineno < b.lineno; });
+      [](const SyntaxWarningInfo& a, const SyntaxWarningInfo& b) { return a.position.lineno < b.position.lineno; });
   if (result.root == nullptr) {
     result.error = std::move(session.error());
     result.arena.reset();
     // The lexer has looked further than CPython's would have before it gave up.
     std::erase_if(result.warnings, [&](const SyntaxWarningInfo& warning) {
-      return result.error.has_position && warning.lineno > result.error.lineno;
+      return result.error.has_position && warning.position.lineno > result.error.lineno;
     });
   }
   return result;

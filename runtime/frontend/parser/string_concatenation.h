@@ -50,7 +50,8 @@ class StringConcatenation {
   bool formatted_ = false;
 };
 
-void WarnInvalidEscape(const StringContext& context, const Token& token, char character);
+// `escape` begins behind the backslash.
+void WarnInvalidEscape(const StringContext& context, const Token& token, std::string_view escape);
 
 // Parses the body of one f-string literal into `result`. body lies within the text of the token.
 bool ParseFString(const StringContext& context, const Token& token, std::string_view body, bool raw,

@@ -6,10 +6,12 @@
 
 namespace krait::frontend {
 
-void WarnInvalidEscape(const StringContext& context, const Token& token, char character) {
+void WarnInvalidEscape(const StringContext& context, const Token& token, std::string_view escape) {
+  const bool octal = escape[0] >= '4' && escape[0] <= '7';
+  std::string message = octal ? "invalid octal escape sequence '\\" : "invalid escape sequence '\\";
+  message += escape.substr(0, octal ? 3 : 1);
   context.session.warnings().push_back(
-      {SyntaxWarningInfo::Category::kDeprecationWarning,
-       std::string("invalid escape sequence '\\") + character + "'", token.lineno});
+      {SyntaxWarningInfo::Category::kDeprecationWarning, message + "'", token});
 }
 
 bool StringConcatenation::AddPlain(std::string_view body) {
@@ -30,7 +32,7 @@ bool StringConcatenation::AddEscaped(std::string_view body, const Token& token) 
     return false;
   }
   if (invalid_escape != std::string_view::npos) {
-    WarnInvalidEscape(context_, token, body[invalid_escape + 1]);
+    WarnInvalidEscape(context_, token, body.substr(invalid_escape + 1));
   }
   return true;
 }
@@ -104,7 +106,7 @@ bool AddBytes(const StringContext& context, const Token& token, const StringPart
     return false;
   }
   if (invalid_escape != std::string_view::npos) {
-    WarnInvalidEscape(context, token, parts.body[invalid_escape + 1]);
+    WarnInvalidEscape(context, token, parts.body.substr(invalid_escape + 1));
   }
   result->AddLiteral(decoded);
   return true;

@@ -149,6 +149,9 @@ class TreeReader {
     items = arena_.NewArray<T>(static_cast<size_t>(size));
     for (int64_t i = 0; i < size; ++i) {
       if (!Read(list->At(i), &items[i])) return false;
+      if constexpr (std::is_same_v<T, frontend::Identifier>) {
+        if (!items[i]) return RaiseValueError(iso_, "None disallowed in identifier list");
+      }
       if (list->size != size) {
         return Raise(
             iso_, ExceptionId::kRuntimeError,

@@ -425,7 +425,7 @@ TEST(SyntaxTreeTest, WarningsComeInSourceOrder) {
   EXPECT_EQ(result.warnings[0].message, "invalid escape sequence '\\d'");
   EXPECT_EQ(result.warnings[1].message, "invalid decimal literal");
   EXPECT_EQ(result.warnings[1].category, SyntaxWarningInfo::Category::kSyntaxWarning);
-  EXPECT_EQ(result.warnings[2].lineno, 3);
+  EXPECT_EQ(result.warnings[2].position.lineno, 3);
 }
 
 }  // namespace
