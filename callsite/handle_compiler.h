@@ -33,6 +33,7 @@
 #include <cstdint>
 
 #include "absl/status/statusor.h"
+#include "callsite/handle_resource.h"
 
 namespace krait::callsite {
 
@@ -54,6 +55,18 @@ struct CompiledStub {
   const void* typed_entry = nullptr;
 };
 
+// A plain function `R (A...)` with a handle and a context baked in. It goes on working when
+// assumptions die, and when the handle's table takes another compiler; it is compiled again behind
+// its back. Its holders keep the handle alive, too.
+class CompiledFunction : public HandleResource {
+ public:
+  // Null: the compiler is gone, and the code with it.
+  const void* entry() const { return entry_; }
+
+ protected:
+  const void* entry_ = nullptr;
+};
+
 class HandleCompiler {
  public:
   // Compiles the graph, calls handle.SetStub and returns the stub; null: not now. Asked again after
@@ -63,12 +76,8 @@ class HandleCompiler {
   // A handle with a stub dies, or is taken away from the compiler: the stub is not entered again.
   virtual void HandleDied(const MethodHandle& handle) = 0;
 
-  // A plain function `R (A...)` with the handle and the context baked in, which the host may keep
-  // until ReleaseFunction. It goes on working when assumptions die, and is compiled again behind
-  // its back. The compiler keeps the handle alive meanwhile.
-  virtual absl::StatusOr<const void*> MakeFunction(const MethodHandle& handle,
-                                                   InvocationContext& context) = 0;
-  virtual void ReleaseFunction(const void* function) = 0;
+  virtual absl::StatusOr<ResourceRef<CompiledFunction>> MakeFunction(
+      const MethodHandle& handle, InvocationContext& context) = 0;
 
  protected:
   ~HandleCompiler() = default;

@@ -3,15 +3,15 @@
 //   V(Kind, "name")    what `index`, `value`, `word(i)`, `resource` and `child(i)` mean
 //
 // Leaves that only the operations of a runtime's own sites understand have no method type (type()
-// is null): the site's operation says how they are invoked. All others can be evaluated, composed
-// and compiled by themselves.
+// is null): the site's operation says how they are invoked. `perform` gives them one. All others
+// can be evaluated, composed and compiled by themselves.
 #ifndef KRAIT_CALLSITE_HANDLE_KINDS_H_
 #define KRAIT_CALLSITE_HANDLE_KINDS_H_
 
 #include <cstdint>
 
 #define KRAIT_RUNTIME_HANDLE_KINDS(V)                                                              \
-  V(Constant, "constant")        /* value: the result; index: the owner's word for what becomes of  \
+  V(Constant, "constant")        /* value: the result; index: the owner's word for what becomes of \
                                     it, 0: nothing */                                              \
   V(GetSlot, "get-slot")         /* index: see SlotIndex */                                        \
   V(SetSlot, "set-slot")         /* index: see SlotIndex */                                        \
@@ -22,11 +22,11 @@
   V(Script, "script")            /* value: the callee's code */                                    \
   V(Special, "special")          /* value: function of a special method; index: the owner's word   \
                                     for the order of operands and the use of the result */         \
-  V(Construct, "construct")      /* value: class; index 1: a fresh instance, then its initialiser,  \
+  V(Construct, "construct")      /* value: class; index 1: a fresh instance, then its initialiser, \
                                     a script function; 0: as the class says */                     \
-  V(CallNative, "call-native") /* value: a native function that takes its arguments as they are;   \
-                                  index: not 0, the owner's word for what it does for script */    \
-  V(Native, "native")          /* native: the C++ leaf */
+  V(CallNative, "call-native")   /* value: a native function that takes its arguments as they are; \
+                                    index: not 0, the owner's word for what it does for script */  \
+  V(Native, "native")            /* native: the C++ leaf */
 
 #define KRAIT_LEAF_HANDLE_KINDS(V)                                                                 \
   V(Word, "word")                /* word 0: the result, of the type's representation */            \
@@ -40,6 +40,8 @@
   V(SetElement, "set-element")   /* (pointer HostArray, int64, T)void; word 0: FieldType */        \
   V(ArrayLength, "array-length") /* (pointer HostArray)int64 */                                    \
   V(ScriptFunction, "script-function") /* value: function; resource: ScriptInvoker */              \
+  V(Perform, "perform")                /* child 0: a leaf of a runtime's own sites; resource:      \
+                                          ScriptInvoker, which performs it */                      \
   V(GuardTest, "guard")        /* (value[, value])bool; index: Guard::Kind; value: Guard::object;  \
                                   word 0: shape | second << 32 */                                  \
   V(Throw, "throw")            /* (int64 | value | pointer)R: fails with that error */             \
@@ -97,8 +99,8 @@ enum class HandleKind : uint8_t {
 
 const char* HandleKindName(HandleKind kind);
 
-// Is it a leaf of a runtime's own sites (KRAIT_RUNTIME_HANDLE_KINDS), all of whose references are its
-// `value`?
+// Is it a leaf of a runtime's own sites (KRAIT_RUNTIME_HANDLE_KINDS), all of whose references are
+// its `value`?
 constexpr bool IsRuntimeLeaf(HandleKind kind) { return kind <= HandleKind::kNative; }
 
 // How a host's field or array element is stored in memory. Narrow integers are int64 words, floats

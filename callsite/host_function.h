@@ -278,7 +278,7 @@ template <typename C, typename T>
 size_t OffsetOf(T C::*member) {
   alignas(C) char storage[sizeof(C)];
   auto* object = reinterpret_cast<C*>(storage);
-  return static_cast<size_t>(reinterpret_cast<char*>(&(object->*member)) - storage);
+  return static_cast<size_t>(reinterpret_cast<const char*>(&(object->*member)) - storage);
 }
 
 }  // namespace internal

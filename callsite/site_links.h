@@ -81,8 +81,8 @@ class SiteLinks : public Dependent {
   void Trace(gc::Marker& marker) const;
   // What a full collection may do instead: it visits only graphs that are composed of others,
   void TraceComposed(gc::Marker& marker) const;
-  // and once all is marked, entries go that name an object which did not survive: the class, function
-  // or cell can never come by again.
+  // and once all is marked, entries go that name an object which did not survive: the class,
+  // function or cell can never come by again.
   void DropDead(const gc::Heap& heap);
   // Forgets all registrations without touching the points: they died with the heap.
   void Abandon();

@@ -43,26 +43,17 @@ class TypedHandle<R(A...)> {
   // `handle` is of the type of R(A...).
   TypedHandle(HandleRef handle, InvocationContext& context)
       : handle_(std::move(handle)), context_(&context) {}
-  TypedHandle(TypedHandle&& other) noexcept
-      : handle_(std::move(other.handle_)),
-        context_(other.context_),
-        function_(std::exchange(other.function_, nullptr)) {}
-  TypedHandle& operator=(TypedHandle&& other) noexcept {
-    std::swap(handle_, other.handle_);
-    std::swap(context_, other.context_);
-    std::swap(function_, other.function_);
-    return *this;
-  }
-  ~TypedHandle() {
-    if (function_ != nullptr) handle_->table().compiler()->ReleaseFunction(function_);
-  }
+  TypedHandle(TypedHandle&&) noexcept = default;
+  TypedHandle& operator=(TypedHandle&&) noexcept = default;
 
   const HandleRef& handle() const { return handle_; }
 
   // Zero if it fails; the error is pending in the context.
   R operator()(A... arguments) const {
+    // First the safepoint: what the code assumes may fall there.
+    const bool goes_on = context_->Safepoint();
     const CompiledStub* stub = handle_->stub();
-    if (stub != nullptr && stub->typed_entry != nullptr && context_->Safepoint()) {
+    if (goes_on && stub != nullptr && stub->typed_entry != nullptr) {
       using Entry =
           Carrier (*)(InvocationContext*, const void*, typename WordTraits<A>::Carrier...);
       auto entry = reinterpret_cast<Entry>(const_cast<void*>(stub->typed_entry));
@@ -70,7 +61,7 @@ class TypedHandle<R(A...)> {
     }
     const uint64_t words[sizeof...(A) + 1] = {WordTraits<A>::ToWord(arguments)...};
     uint64_t result = 0;
-    if (context_->failed != 0 || !callsite::Invoke(*handle_, *context_, words, &result)) result = 0;
+    if (context_->failed != 0 || !InvokeInside(*handle_, *context_, words, &result)) result = 0;
     if constexpr (!std::is_void_v<R>) return WordTraits<R>::FromWord(result);
   }
 
@@ -85,17 +76,18 @@ class TypedHandle<R(A...)> {
     }
   }
 
-  // A plain function that does the same, valid while this object lives. FailedPrecondition: no
-  // compiler.
+  // A plain function that does the same, valid while this object and the compiler live.
+  // FailedPrecondition: no compiler.
   absl::StatusOr<R (*)(A...)> Function() {
-    if (function_ == nullptr) {
+    if (!function_ || function_->entry() == nullptr) {
       HandleCompiler* compiler = handle_->table().compiler();
       if (compiler == nullptr) return absl::FailedPreconditionError("there is no compiler");
-      absl::StatusOr<const void*> made = compiler->MakeFunction(*handle_, *context_);
+      absl::StatusOr<ResourceRef<CompiledFunction>> made =
+          compiler->MakeFunction(*handle_, *context_);
       if (!made.ok()) return made.status();
-      function_ = *made;
+      function_ = *std::move(made);
     }
-    return reinterpret_cast<R (*)(A...)>(const_cast<void*>(function_));
+    return reinterpret_cast<R (*)(A...)>(const_cast<void*>(function_->entry()));
   }
 
  private:
@@ -108,7 +100,7 @@ class TypedHandle<R(A...)> {
 
   HandleRef handle_;
   InvocationContext* context_;
-  const void* function_ = nullptr;
+  ResourceRef<CompiledFunction> function_;
 };
 
 namespace internal {

@@ -9,6 +9,7 @@
 #include <iostream>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -52,15 +53,17 @@ class Language {
 
   // "def f(a, b) = expression" gives 0, an expression its value.
   absl::StatusOr<double> Run(std::string_view line) {
-    Split(line);
+    rest_ = line;
+    names_.clear();
+    error_ = absl::OkStatus();
     std::string defined;
-    if (Take("def")) {
-      defined = Next();
-      for (Take("("); !Take(")") && !Take(""); Take(",")) names_.push_back(Next());
+    if (Take("def ")) {
+      defined = Word();
+      for (Take("("); !Take(")") && !rest_.empty(); Take(",")) names_.push_back(Word());
       Take("=");
     }
     const HandleRef body = Expression(0);
-    if (!Take("")) Fail("cannot read " + tokens_.front());
+    if (!rest_.empty()) Fail("cannot read " + std::string(rest_));
     if (!error_.ok()) return error_;
     if (!defined.empty()) return Define(defined, body), 0;
     auto compiled = body->As<double()>();
@@ -95,16 +98,16 @@ class Language {
       const HandleRef inner = Expression(0);
       return Take(")") ? inner : Fail(") is missing");
     }
-    const std::string token = Next();
-    if (std::isdigit(token[0]) != 0) {
-      return Apply(ConstantWord(table_, std::strtod(token.c_str(), nullptr)), {});
+    const std::string word = Word();
+    if (std::isdigit(word[0]) != 0) {
+      return Apply(ConstantWord(table_, std::strtod(word.c_str(), nullptr)), {});
     }
-    const auto name = std::find(names_.begin(), names_.end(), token);
+    const auto name = std::find(names_.begin(), names_.end(), word);
     if (name != names_.end()) {
       const int position = static_cast<int>(name - names_.begin());
       return Built(PermuteArguments(Identity(table_, kNumber), Numbers(names_), {position}));
     }
-    return std::isalpha(token[0]) != 0 ? Call(token) : Fail("cannot read " + token);
+    return Call(word);
   }
   // name(arguments...); if(c, a, b) evaluates one of a and b.
   HandleRef Call(const std::string& name) {
@@ -133,29 +136,21 @@ class Language {
   }
   HandleRef Fail(const std::string& why) { return Built(absl::InvalidArgumentError(why)); }
 
-  // Starts to read a line: its words and signs, and "" at the end.
-  void Split(std::string_view line) {
-    tokens_.clear();
-    names_.clear();
-    error_ = absl::OkStatus();
-    bool in_word = false;
-    for (const char c : line) {
-      const bool joins = std::isalnum(c) != 0 || c == '.';
-      if (joins && in_word) tokens_.back() += c;
-      if (c != ' ' && !(joins && in_word)) tokens_.emplace_back(1, c);
-      in_word = joins;
-    }
-    tokens_.emplace_back();
-  }
-  std::string Next() {
-    std::string token = tokens_.front();
-    Take(token);
-    return token;
-  }
-  bool Take(std::string_view token) {
-    if (tokens_.front() != token) return false;
-    if (tokens_.size() > 1) tokens_.pop_front();
+  // Takes the sign, if it is what comes next, and the blanks behind it.
+  bool Take(std::string_view sign) {
+    if (!rest_.starts_with(sign)) return false;
+    rest_.remove_prefix(sign.size());
+    while (rest_.starts_with(' ')) rest_.remove_prefix(1);
     return true;
+  }
+  // A name or a number.
+  std::string Word() {
+    const auto end = std::find_if(rest_.begin(), rest_.end(),
+                                  [](char c) { return std::isalnum(c) == 0 && c != '.'; });
+    const std::string word(rest_.begin(), end);
+    if (word.empty()) Fail("cannot read " + std::string(std::exchange(rest_, "")));
+    Take(word);
+    return word;
   }
 
   HandleTable table_;
@@ -165,7 +160,7 @@ class Language {
                           return Link(request);
                         })};
   std::deque<LinkedSite> sites_;
-  std::deque<std::string> tokens_;  // what is left of the line
+  std::string_view rest_;  // of the line that is being read
   absl::Status error_;
   std::vector<std::string> names_;  // the parameters of the function that is being read
 };

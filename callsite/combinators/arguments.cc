@@ -71,6 +71,10 @@ absl::StatusOr<HandleRef> DropArgumentsToMatch(const HandleRef& target, int skip
   KRAIT_HANDLE_CHECK(CheckPosition(kName, type, skip, 0));
   const MethodType* wanted = type.Drop(skip, type.arity())->Append(all);
   if (wanted == nullptr) return Refuse(kName, "too many arguments for " + type.ToString());
+  if (position < 0 || position > static_cast<int>(all.size())) {
+    return Refuse(kName, "position " + std::to_string(position) + " is not among the " +
+                             std::to_string(all.size()) + " arguments to match");
+  }
   KRAIT_HANDLE_CHECK(CheckPosition(kName, *wanted, skip + position, type.arity() - skip));
   for (int i = skip; i < type.arity(); ++i) {
     if (wanted->parameter(i + position) == type.parameter(i)) continue;

@@ -24,7 +24,7 @@ absl::Status CheckHandles(std::string_view operation, std::initializer_list<cons
 
 absl::Status CheckPosition(std::string_view operation, const MethodType& type, int position,
                            int count) {
-  if (position >= 0 && count >= 0 && position + count <= type.arity()) return absl::OkStatus();
+  if (position >= 0 && count >= 0 && position <= type.arity() - count) return absl::OkStatus();
   return Refuse(operation, "position " + std::to_string(position) + " for " +
                                std::to_string(count) + " arguments is not in " + type.ToString());
 }

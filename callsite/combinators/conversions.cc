@@ -41,6 +41,7 @@ absl::StatusOr<HandleRef> Convert(const char* name, const HandleRef& target, con
 
 absl::StatusOr<HandleRef> InvokerOf(const char* name, HandleTable& table, const MethodType* type,
                                     bool generic) {
+  if (type == nullptr) return Refuse(name, "a type is missing");
   const Parameter pointer[] = {kPointer};
   const uint64_t words[] = {reinterpret_cast<uint64_t>(type)};
   return Build(name,
@@ -96,7 +97,7 @@ absl::StatusOr<HandleRef> AsCollector(const HandleRef& target, int position, int
   KRAIT_HANDLE_CHECK(CheckHandles(kName, {&target}));
   const MethodType& type = *target->type();
   KRAIT_HANDLE_CHECK(CheckPosition(kName, type, position, 1));
-  if (type.at(position) != kPointer || count < 0) {
+  if (type.at(position) != kPointer || count < 0 || count > MethodType::kMaxArity) {
     return Refuse(kName, "argument " + std::to_string(position) + " of " + type.ToString() +
                              " is no pointer to an array of " + std::to_string(count));
   }
@@ -140,7 +141,7 @@ absl::StatusOr<HandleRef> WithVarargs(const HandleRef& target, bool varargs, Fie
 
 absl::StatusOr<HandleRef> AdaptCall(const HandleRef& target, const MethodType* type) {
   KRAIT_HANDLE_CHECK(CheckHandles("asType", {&target}));
-  if (!IsVarargsCollector(*target)) return AsType(target, type);
+  if (!IsVarargsCollector(*target) || type == nullptr) return AsType(target, type);
   const int last = target->type()->arity() - 1;
   const bool as_array = type->arity() == last + 1 && type->at(last) == kPointer;
   if (as_array || type->arity() < last) return AsType(AsFixedArity(target), type);
@@ -159,9 +160,9 @@ absl::StatusOr<HandleRef> GenericInvoker(HandleTable& table, const MethodType* t
 
 absl::StatusOr<HandleRef> SpreadInvoker(HandleTable& table, const MethodType* type, int leading,
                                         FieldType element) {
-  KRAIT_HANDLE_CHECK(CheckPosition("spreadInvoker", *type, leading, 0));
-  absl::StatusOr<HandleRef> invoker = GenericInvoker(table, type);
+  absl::StatusOr<HandleRef> invoker = InvokerOf("spreadInvoker", table, type, true);
   if (!invoker.ok()) return invoker;
+  KRAIT_HANDLE_CHECK(CheckPosition("spreadInvoker", *type, leading, 0));
   return AsSpreader(*invoker, leading + 1, type->arity() - leading, element);
 }
 

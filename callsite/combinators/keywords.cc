@@ -49,6 +49,7 @@ absl::StatusOr<HandleRef> BindKeywords(const HandleRef& target,
                                        const MethodType* call) {
   KRAIT_HANDLE_CHECK(CheckHandles(kName, {&target}));
   const MethodType& type = *target->type();
+  if (call == nullptr) return Refuse(kName, "a type is missing for " + type.ToString());
   if (static_cast<int>(names.size()) != type.arity()) {
     return Refuse(kName, std::to_string(names.size()) + " names do not fit " + type.ToString());
   }

@@ -2,6 +2,7 @@
 
 #include "callsite/combinators/checks.h"
 #include "callsite/host_function.h"
+#include "callsite/invocation_context.h"
 
 namespace krait::callsite {
 
@@ -75,6 +76,26 @@ HandleRef ScriptFunction(HandleTable& table, ScriptInvoker* invoker, Value funct
                        .type = table.types().Generic(arity),
                        .value = function,
                        .resource = invoker});
+}
+
+bool ScriptInvoker::Perform(InvocationContext& context, const MethodHandle& leaf,
+                            std::span<const Value>, Value*) {
+  return context.Fail(absl::UnimplementedError("nobody performs '" + leaf.ToString() + "'"));
+}
+
+absl::StatusOr<HandleRef> PerformLeaf(ScriptInvoker* invoker, const HandleRef& leaf, int arity) {
+  if (!leaf) return Refuse("perform", "the leaf is null");
+  if (!IsRuntimeLeaf(leaf->kind())) {
+    return Refuse("perform", std::string(HandleKindName(leaf->kind())) +
+                                 " is no leaf of a runtime's own sites");
+  }
+  const MethodHandle* children[] = {leaf.get()};
+  return Build("perform",
+               {.kind = HandleKind::kPerform,
+                .type = leaf->table().types().Generic(arity),
+                .resource = invoker,
+                .children = children},
+               leaf->table());
 }
 
 absl::StatusOr<HandleRef> ThrowError(HandleTable& table, Representation result,

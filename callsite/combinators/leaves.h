@@ -18,6 +18,9 @@ class ScriptInvoker : public HandleResource {
   // False: an error is pending in the context.
   virtual bool Call(InvocationContext& context, Value function, std::span<const Value> arguments,
                     Value* result) = 0;
+  // What a leaf of the runtime's own sites does (handle_kinds.h), for PerformLeaf.
+  virtual bool Perform(InvocationContext& context, const MethodHandle& leaf,
+                       std::span<const Value> arguments, Value* result);
 };
 
 // ()T
@@ -31,6 +34,10 @@ HandleRef Empty(const MethodType* type, HandleTable& table);
 
 // A function of the script, taking `arity` values.
 HandleRef ScriptFunction(HandleTable& table, ScriptInvoker* invoker, Value function, int arity);
+
+// A leaf of the runtime's own sites, of whatever kind, taking `arity` values: so it can stand in
+// graphs. Compiled code calls the invoker.
+absl::StatusOr<HandleRef> PerformLeaf(ScriptInvoker* invoker, const HandleRef& leaf, int arity);
 
 // (E)R: fails. E says how the error is given: an int64 code, a value (a script's exception), or a
 // pointer to a PendingError.

@@ -166,14 +166,17 @@ Representation LoopVariable(const MethodHandle& loop, int clause) {
 
 absl::StatusOr<HandleRef> Loop(std::span<const LoopClause> clauses) {
   constexpr const char* kName = "loop";
+  const HandleRef* any = nullptr;
   const HandleRef* any_test = nullptr;
   const HandleRef* any_end = nullptr;
   std::vector<Parameter> variables;
   std::vector<const MethodHandle*> children;
   for (const LoopClause& clause : clauses) {
     for (const HandleRef* part : {&clause.init, &clause.step, &clause.test, &clause.end}) {
-      if (*part) KRAIT_HANDLE_CHECK(CheckHandles(kName, {part}));
       children.push_back(part->get());
+      if (!*part) continue;
+      KRAIT_HANDLE_CHECK(CheckHandles(kName, {any == nullptr ? part : any, part}));
+      any = part;
     }
     if (clause.test) any_test = &clause.test;
     if (clause.end) any_end = &clause.end;

@@ -46,6 +46,11 @@ char* ElementOf(const MethodHandle& handle, InvocationContext& context, const ui
   return static_cast<char*>(array->data) + index * kSizes[handle.word(0)];
 }
 
+std::span<const Value> ValuesOf(const MethodHandle& handle, const uint64_t* arguments) {
+  static_assert(sizeof(Value) == sizeof(uint64_t));
+  return {reinterpret_cast<const Value*>(arguments), static_cast<size_t>(handle.type()->arity())};
+}
+
 template <typename T>
 uint64_t LoadAs(const void* address) {
   T v;
@@ -186,12 +191,20 @@ bool EvaluateArrayLength(const MethodHandle& handle, InvocationContext& context,
 
 bool EvaluateScriptFunction(const MethodHandle& handle, InvocationContext& context,
                             const uint64_t* arguments, uint64_t* result) {
-  static_assert(sizeof(Value) == sizeof(uint64_t));
-  const std::span<const Value> values(reinterpret_cast<const Value*>(arguments),
-                                      static_cast<size_t>(handle.type()->arity()));
   Value value;
   if (!static_cast<ScriptInvoker*>(handle.resource())
-           ->Call(context, handle.value(), values, &value)) {
+           ->Call(context, handle.value(), ValuesOf(handle, arguments), &value)) {
+    return false;
+  }
+  *result = value.bits();
+  return true;
+}
+
+bool EvaluatePerform(const MethodHandle& handle, InvocationContext& context,
+                     const uint64_t* arguments, uint64_t* result) {
+  Value value;
+  if (!static_cast<ScriptInvoker*>(handle.resource())
+           ->Perform(context, *handle.child(0), ValuesOf(handle, arguments), &value)) {
     return false;
   }
   *result = value.bits();

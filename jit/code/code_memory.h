@@ -5,7 +5,7 @@
 // - Nothing is reserved until the first allocation. The cap is reserved then as addresses, in one
 //   range, so that code can always reach code with a 32-bit displacement; pages come as they are
 //   written. Every page in use is charged to the heap.
-// - Blocks are small (16-byte grain) and densely packed. Each has an owner and an age.
+// - Blocks are small (64-byte grain) and densely packed. Each has an owner and an age.
 // - Executable pages are never writable: bytes change through the alias only (see dual_mapping.h).
 // - A retired block is unreachable for calls and its owner has forgotten it, but a frame may still
 //   return into it. Collect() is given the words of all stacks at a safepoint; a block that none of

@@ -15,7 +15,9 @@ namespace krait::jit {
 
 class FreeSpace {
  public:
-  static constexpr size_t kGranule = 16;
+  // A line of the instruction cache: short code that straddles two is fetched in twice the time,
+  // which a thunk or a chain of guards in front of a function would show.
+  static constexpr size_t kGranule = 64;
   static constexpr size_t kNone = SIZE_MAX;
 
   explicit FreeSpace(size_t capacity) : capacity_(capacity) {}

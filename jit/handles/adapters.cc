@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "callsite/invocation_context.h"
+#include "jit/code/free_space.h"
 #include "jit/handles/calling_convention.h"
 #include "jit/handles/installer.h"
 #include "jit/handles/stub_data.h"
@@ -71,7 +72,7 @@ void EmitWords(x86::Assembler& a, const MethodType& type) {
     }
   }
   a.inc(x86::dword_ptr(x86::r13, kActiveOffset));
-  a.call(x86::ptr(x86::r10, kBodyOffset, 8));
+  a.call(x86::ptr(x86::r10, kEntryOffset, 8));
   a.dec(x86::dword_ptr(x86::r13, kActiveOffset));
   StoreResult(a, type.result(), x86::ptr(x86::r12, 0, 8));
   a.xor_(x86::eax, x86::eax);
@@ -98,7 +99,14 @@ void EmitTyped(x86::Assembler& a, const ArgumentCursor& used) {
       a.mov(to, x86::ptr(x86::rsp, 8 * (from - ArgumentCursor::kGeneral + 1), 8));
     }
   }
-  a.jmp(x86::ptr(x86::r10, kBodyOffset, 8));
+  a.jmp(x86::ptr(x86::r10, kEntryOffset, 8));
+}
+
+// Entered in place of the body, the first time after somebody looked.
+void EmitTouch(x86::Assembler& a) {
+  a.mov(x86::rax, x86::ptr(x86::r10, kBodyOffset, 8));
+  a.mov(x86::ptr(x86::r10, kEntryOffset, 8), x86::rax);
+  a.jmp(x86::rax);
 }
 
 // r10 is the record; the arguments are where a C++ caller put them.
@@ -168,10 +176,13 @@ absl::StatusOr<std::unique_ptr<Adapters>> AdapterTable::Make(const MethodType& t
   CodeBuffer buffer;
   x86::Assembler a(&buffer.holder());
   EmitWords(a, type);
-  a.align(asmjit::AlignMode::kCode, 16);
+  a.align(asmjit::AlignMode::kCode, FreeSpace::kGranule);
   const size_t typed = a.offset();
   const bool has_typed = used.stack_words() == 0;
   if (has_typed) EmitTyped(a, used);
+  a.align(asmjit::AlignMode::kCode, 16);
+  const size_t touch = a.offset();
+  EmitTouch(a);
   a.align(asmjit::AlignMode::kCode, 16);
   const size_t miss = a.offset();
   EmitMiss(a, type);
@@ -183,6 +194,7 @@ absl::StatusOr<std::unique_ptr<Adapters>> AdapterTable::Make(const MethodType& t
   adapters->block = *block;
   adapters->words = std::bit_cast<callsite::StubEntry>(code);
   if (has_typed) adapters->typed = code + typed;
+  adapters->touch = code + touch;
   adapters->miss = code + miss;
   return adapters;
 }

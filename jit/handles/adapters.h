@@ -3,6 +3,7 @@
 //
 //   words   bool (context, data, const uint64_t* arguments, uint64_t* result)   -> body
 //   typed   R (context, data, A...)                                            -> body
+//   touch   what enters a body that was not used since ages were noted (stub_data.h) -> body
 //   miss    a function thunk whose handle has no code at the moment            -> FunctionMissed
 //
 // Bodies are entered with A... in the places of the C++ convention, r10 = data, r11 = context
@@ -30,6 +31,7 @@ void FunctionMissed(FunctionRecord* record, const uint64_t* arguments, uint64_t*
 struct Adapters {
   callsite::StubEntry words = nullptr;
   const void* typed = nullptr;  // null: the arguments do not all fit in registers
+  const uint8_t* touch = nullptr;
   const uint8_t* miss = nullptr;
   CodeBlock* block = nullptr;
   uint32_t users = 0;

@@ -41,7 +41,6 @@ Emitter::Emitter(asmjit::CodeHolder& code, const callsite::MethodType& type, boo
                      x86::gpb_lo(static_cast<uint32_t>(at.index))));
     }
   }
-  Check(a_.mov(x86::byte_ptr(x86::r10, kUsedOffset), 1));
   if (!checks_stack) return;
   const asmjit::Label overflow = NewLabel();
   Check(a_.cmp(x86::rsp, x86::ptr(x86::r11, InvocationContext::kStackLimitOffset, 8)));
@@ -370,7 +369,7 @@ void Emitter::InvalidationPoint(uint32_t assumption, const asmjit::Label& exit) 
                                           {0x0F, 0x1F, 0x44, 0x00, 0x00},
                                           {0x66, 0x0F, 0x1F, 0x44, 0x00, 0x00},
                                           {0x0F, 0x1F, 0x80, 0x00, 0x00, 0x00, 0x00}};
-  // Blocks of code memory start at multiples of 16.
+  // Blocks of code memory start at multiples of 64.
   const size_t offset = a_.offset();
   const size_t padding = jit::InvalidationPoint::Fits(offset) ? 0 : 8 - (offset & 7);
   Check(a_.embed(kNops[padding], padding));

@@ -41,6 +41,7 @@ ValueId Lowering::LowerLeaf(Node node, Values arguments) {
     case HandleKind::kGetCell:
       return LowerGetCell(node);
     case HandleKind::kSetCell:
+    case HandleKind::kPerform:
     case HandleKind::kInvoker:
       return call(&EvaluateLeaf);
     case HandleKind::kScriptFunction:

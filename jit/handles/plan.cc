@@ -101,6 +101,7 @@ class Planner {
         return Leaf(handle, {reinterpret_cast<uint64_t>(&handle)});
       case HandleKind::kSetCell:
       case HandleKind::kScriptFunction:
+      case HandleKind::kPerform:
       case HandleKind::kInvoker:
         return Call(handle);
       default:

@@ -57,7 +57,7 @@ struct Assumption {
 struct Plan {
   static constexpr int32_t kMissing = -1;
   // The words of data before a plan's own; see stub_data.h.
-  static constexpr uint32_t kHeaderWords = 2;
+  static constexpr uint32_t kHeaderWords = 3;
 
   const PlanNode& node(int32_t i) const { return nodes[static_cast<size_t>(i)]; }
   // kMissing: the graph has no handle there.

@@ -31,8 +31,11 @@ StubCompiler::~StubCompiler() {
     unit->handle = nullptr;
   }
   // Handles that die now have no stubs, so they do not tell.
-  by_handle_.clear();
+  // One function's handle may be what holds another function.
+  std::vector<callsite::ResourceRef<FunctionRecord>> functions;
+  for (const auto& [handle, record] : functions_) functions.emplace_back(record);
   functions_.clear();
+  for (const auto& function : functions) function->Abandon();
   waiting_.clear();
   while (!units_.empty()) units_.pop_back();
 }
@@ -135,7 +138,7 @@ auto StubCompiler::WithRoom(size_t bytes, Make make) -> decltype(make()) {
 bool StubCompiler::MakeRoom(size_t bytes) {
   constexpr size_t kPart = 8;
   const uint64_t frees = memory_.statistics().frees;
-  Sweep();
+  FreeCode();
   FreeIdleBodies(0);
   NoteUses();
   std::unordered_map<const CodeOwner*, std::vector<StubUnit*>> users;
@@ -155,7 +158,7 @@ bool StubCompiler::MakeRoom(size_t bytes) {
       TakeFromHandle(*unit);
     }
   }
-  Sweep();
+  FreeCode();
   FreeIdleBodies(0);
   adapters_.FreeUnused();
   return memory_.statistics().frees != frees;
@@ -201,6 +204,8 @@ absl::StatusOr<StubUnit*> StubCompiler::MakeUnit(const MethodHandle& handle) {
 }
 
 const CompiledStub* StubCompiler::Compile(const MethodHandle& handle) {
+  // A handle of a table that has another compiler would not tell this one when it dies.
+  if (handle.table().compiler() != this) return nullptr;
   if (handle.stub() != nullptr) return handle.stub();
   Sweep();
   absl::StatusOr<StubUnit*> unit = MakeUnit(handle);
@@ -236,31 +241,33 @@ void StubCompiler::HandleDied(const MethodHandle& handle) {
   waiting_.push_back(unit);
 }
 
-void StubCompiler::Sweep() {
-  std::vector<std::unique_ptr<StubUnit>> dead;
+void StubCompiler::FreeCode() {
   std::erase_if(waiting_, [&](StubUnit* unit) {
     if (unit->active_frames() != 0) return false;
     const size_t position = unit->position;
-    dead.push_back(std::move(units_[position]));
+    dead_.push_back(std::move(units_[position]));
     if (position + 1 != units_.size()) {
       units_[position] = std::move(units_.back());
       units_[position]->position = position;
     }
     units_.pop_back();
+    unit->Detach();
+    --unit->adapters.users;
+    DropBody(&unit->body);
     return true;
   });
-  // Handles die with the units that kept them, and may come back here with units of their own.
-  for (auto& unit : dead) {
-    Body* body = &unit->body;
-    --unit->adapters.users;
-    unit.reset();
-    DropBody(body);
-  }
+}
+
+void StubCompiler::Sweep() {
+  FreeCode();
+  // Handles die with the units that kept them, and closures of the host with those; they may come
+  // back here.
+  const std::vector<std::unique_ptr<StubUnit>> dead = std::exchange(dead_, {});
 }
 
 // ---- functions ----
 //
-//   0   nop5, or jmp 36            the point: patched while there is no code
+//   0   nop5, or jmp 36            the point: see FunctionRecord
 //   5   mov r11, context
 //   15  cmp dword [r11], 0         an entry from outside is a safepoint
 //   19  jne 36
@@ -299,8 +306,29 @@ constexpr uint8_t kLoadR11 = 0xBB;
 
 }  // namespace
 
-absl::StatusOr<const void*> StubCompiler::MakeFunction(const MethodHandle& handle,
-                                                       InvocationContext& context) {
+FunctionRecord::FunctionRecord(StubCompiler& c, const MethodHandle& h, InvocationContext& in,
+                               Adapters& a, CodeBlock& block)
+    : compiler(&c),
+      handle(&h),
+      context(&in),
+      thunk(&block),
+      point(block.code(), block.code() + kThunkMiss),
+      adapters(&a) {
+  entry_ = block.code();
+}
+
+FunctionRecord::~FunctionRecord() {
+  if (compiler != nullptr) compiler->FunctionDied(*this);
+}
+
+void FunctionRecord::Abandon() {
+  compiler = nullptr;
+  entry_ = nullptr;
+  handle = callsite::HandleRef();
+}
+
+absl::StatusOr<callsite::ResourceRef<callsite::CompiledFunction>> StubCompiler::MakeFunction(
+    const MethodHandle& handle, InvocationContext& context) {
   if (handle.type() == nullptr) {
     return absl::InvalidArgumentError("a handle without a type cannot be a function");
   }
@@ -313,45 +341,34 @@ absl::StatusOr<const void*> StubCompiler::MakeFunction(const MethodHandle& handl
     return block.status();
   }
   const uint8_t* code = (*block)->code();
-  std::unique_ptr<FunctionRecord> record(
-      new FunctionRecord{.compiler = this,
-                         .handle = callsite::HandleRef(&handle),
-                         .context = &context,
-                         .thunk = *block,
-                         .point = InvalidationPoint(code, code + kThunkMiss),
-                         .adapters = *adapters});
+  auto* record = new FunctionRecord(*this, handle, context, **adapters, **block);
+  const callsite::ResourceRef<callsite::CompiledFunction> function(record);
+  functions_.emplace(&handle, record);
   uint8_t* bytes = memory_.Writable(**block);
   WriteJump(bytes, code, code + kThunkMiss);
   WriteLoad(bytes + kThunkContext, kLoadR11, reinterpret_cast<uint64_t>(&context));
   std::memcpy(bytes + kThunkPoll, kPoll, sizeof(kPoll));
-  WriteLoad(bytes + kThunkMiss, kLoadR10, reinterpret_cast<uint64_t>(record.get()));
+  WriteLoad(bytes + kThunkMiss, kLoadR10, reinterpret_cast<uint64_t>(record));
   WriteJump(bytes + kThunkMiss + 10, code + kThunkMiss + 10, (*adapters)->miss);
   memory_.Publish(**block, absl::StrCat("krait function ", handle.type()->ToString()));
-  by_handle_.emplace(&handle, record.get());
-  FunctionRecord& made = *record;
-  functions_.emplace(code, std::move(record));
-  if (const CompiledStub* stub = Compile(handle); stub != nullptr && made.unit == nullptr) {
-    Link(made, *static_cast<StubUnit*>(const_cast<CompiledStub*>(stub)));
+  if (const CompiledStub* stub = Compile(handle); stub != nullptr && record->unit == nullptr) {
+    Link(*record, *static_cast<StubUnit*>(const_cast<CompiledStub*>(stub)));
   }
-  return code;
+  return function;
 }
 
-void StubCompiler::ReleaseFunction(const void* function) {
-  const auto found = functions_.find(function);
-  if (found == functions_.end()) return;
-  const std::unique_ptr<FunctionRecord> record = std::move(found->second);
-  functions_.erase(found);
-  const auto [first, last] = by_handle_.equal_range(record->handle.get());
-  by_handle_.erase(
-      std::find_if(first, last, [&](const auto& entry) { return entry.second == record.get(); }));
-  if (StubUnit* unit = record->unit) {
-    std::erase(unit->functions, record.get());
+void StubCompiler::FunctionDied(FunctionRecord& record) {
+  const auto [first, last] = functions_.equal_range(record.handle.get());
+  functions_.erase(
+      std::find_if(first, last, [&](const auto& entry) { return entry.second == &record; }));
+  if (StubUnit* unit = record.unit) {
+    std::erase(unit->functions, &record);
     // The function may be running.
-    if (unit->active_frames() != 0) unit->kept.push_back(record->handle);
+    if (unit->active_frames() != 0) unit->kept.push_back(record.handle);
   }
-  --record->adapters->users;
+  --record.adapters->users;
   // Thunks are jumped through: no frame is ever in one.
-  memory_.Free(*record->thunk);
+  memory_.Free(*record.thunk);
   Sweep();
 }
 
@@ -360,6 +377,7 @@ void StubCompiler::Link(FunctionRecord& record, StubUnit& unit) {
   uint8_t* bytes = memory_.Writable(*record.thunk);
   WriteLoad(bytes + kThunkData, kLoadR10, reinterpret_cast<uint64_t>(unit.data));
   WriteJump(bytes + kThunkJump, record.thunk->code() + kThunkJump, unit.body.block->code());
+  unit.NoteUse();
   if (!record.point.Unpatch(memory_).ok()) return;
   record.unit = &unit;
   record.misses = 0;
@@ -375,15 +393,19 @@ void StubCompiler::Unlink(FunctionRecord& record) {
 }
 
 void StubCompiler::LinkFunctions(const MethodHandle& handle, StubUnit& unit) {
-  const auto [first, last] = by_handle_.equal_range(&handle);
+  const auto [first, last] = functions_.equal_range(&handle);
   for (auto entry = first; entry != last; ++entry) {
     if (entry->second->unit == nullptr) Link(*entry->second, unit);
   }
 }
 
 void StubCompiler::RelinkAfterMiss(FunctionRecord& record) {
-  // It has code, but something waits for a safepoint.
-  if (record.unit != nullptr) return;
+  if (record.unit != nullptr) {
+    // It is used for the first time after ages were noted, or something waits for a safepoint.
+    record.unit->NoteUse();
+    (void)record.point.Unpatch(memory_);
+    return;
+  }
   ++statistics_.misses;
   if (++record.misses < record.patience) return;
   record.misses = 0;
@@ -397,13 +419,9 @@ void StubCompiler::RelinkAfterMiss(FunctionRecord& record) {
 
 void FunctionMissed(FunctionRecord* record, const uint64_t* arguments, uint64_t* result) {
   // The function may be released while it runs.
-  const callsite::HandleRef handle = record->handle;
-  InvocationContext& context = *record->context;
-  Adapters& adapters = *record->adapters;
-  ++adapters.users;
+  const callsite::ResourceRef<FunctionRecord> running(record);
   record->compiler->RelinkAfterMiss(*record);
-  if (!callsite::Invoke(*handle, context, arguments, result)) *result = 0;
-  --adapters.users;
+  if (!callsite::Invoke(*record->handle, *record->context, arguments, result)) *result = 0;
 }
 
 void StubCompiler::Trace(gc::Marker& marker) const {

@@ -74,11 +74,11 @@ class StubCompiler final : public callsite::HandleCompiler {
 
   const callsite::CompiledStub* Compile(const callsite::MethodHandle& handle) override;
   void HandleDied(const callsite::MethodHandle& handle) override;
-  absl::StatusOr<const void*> MakeFunction(const callsite::MethodHandle& handle,
-                                           callsite::InvocationContext& context) override;
-  void ReleaseFunction(const void* function) override;
+  absl::StatusOr<callsite::ResourceRef<callsite::CompiledFunction>> MakeFunction(
+      const callsite::MethodHandle& handle, callsite::InvocationContext& context) override;
 
-  // Frees what lost its assumptions and is not on any stack. Called by the functions above, too.
+  // Frees what lost its assumptions and is not on any stack. Called by the functions above, too:
+  // before they begin, because what dies may run code of the host.
   void Sweep();
 
   // What code on the stack refers to when nobody else does any more. For the owner of the heap.
@@ -88,6 +88,7 @@ class StubCompiler final : public callsite::HandleCompiler {
   StubStatistics statistics() const;
 
  private:
+  friend struct FunctionRecord;
   friend class StubUnit;
   friend void FunctionMissed(FunctionRecord*, const uint64_t*, uint64_t*);
 
@@ -110,13 +111,16 @@ class StubCompiler final : public callsite::HandleCompiler {
   // Whose code was entered since the last time is young.
   void NoteUses();
 
+  // Frees the code of units that wait for nothing any more, and nothing else.
+  void FreeCode();
   void Retire(StubUnit& unit);
   void TakeFromHandle(StubUnit& unit);
   void LinkFunctions(const callsite::MethodHandle& handle, StubUnit& unit);
   void Link(FunctionRecord& record, StubUnit& unit);
   void Unlink(FunctionRecord& record);
-  // The handle's stub, compiled now if the function has been patient enough.
+  // The function's code, compiled now if it has been patient enough.
   void RelinkAfterMiss(FunctionRecord& record);
+  void FunctionDied(FunctionRecord& record);
 
   CodeMemory memory_;
   AdapterTable adapters_;
@@ -125,8 +129,8 @@ class StubCompiler final : public callsite::HandleCompiler {
   std::list<Body*> idle_;  // the longest without a user first
   std::vector<std::unique_ptr<StubUnit>> units_;
   std::vector<StubUnit*> waiting_;
-  std::unordered_map<const void*, std::unique_ptr<FunctionRecord>> functions_;
-  std::unordered_multimap<const callsite::MethodHandle*, FunctionRecord*> by_handle_;
+  std::vector<std::unique_ptr<StubUnit>> dead_;  // without code; they go with the next Sweep
+  std::unordered_multimap<const callsite::MethodHandle*, FunctionRecord*> functions_;
   StubStatistics statistics_;
   size_t until_noting_ = kLeastUnitsPerEpoch;
 };

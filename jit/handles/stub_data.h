@@ -1,10 +1,11 @@
 // The data of one compiled handle, as its code sees it.
 //
-//   word 0    the entry of the body: adapters, which many bodies share, call through it
-//   word 1    low half: how many frames of the body, or of what entered it by words, are on stacks
-//             with this data; the byte above
-//             it: not 0, the body was entered since somebody looked
-//   word 2..  constants, functions, handles, in the order of the plan
+//   word 0    where to enter: the body, or first Adapters::touch, which puts the body here. So
+//             whether the code was used since somebody looked is seen without any work in the body
+//   word 1    how many frames of the body, or of what entered it by words, are on stacks with
+//             this data
+//   word 2    the body
+//   word 3..  constants, functions, handles, in the order of the plan
 //
 // The count is what makes freeing safe without looking at any stack: data that no handle uses any
 // more goes when its count is zero, and code when its last data goes.
@@ -19,9 +20,9 @@ class InvocationContext;
 
 namespace krait::jit {
 
-inline constexpr int kBodyOffset = 0;
+inline constexpr int kEntryOffset = 0;
 inline constexpr int kActiveOffset = 8;
-inline constexpr int kUsedOffset = 12;
+inline constexpr int kBodyOffset = 16;
 
 // What code calls when the stack is at its end.
 void FailForStack(callsite::InvocationContext* context);

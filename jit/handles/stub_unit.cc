@@ -17,8 +17,9 @@ StubUnit::StubUnit(StubCompiler& compiler, const callsite::MethodHandle& handle,
       kept(std::move(plan.inlined)),
       registrations_(new Registration[plan.assumptions.size()]),
       registration_count_(plan.assumptions.size()) {
-  words[0] = reinterpret_cast<uint64_t>(body.block->code());
-  words[1] = 0;
+  words[kEntryOffset / 8] = reinterpret_cast<uint64_t>(adapters.touch);
+  words[kActiveOffset / 8] = 0;
+  words[kBodyOffset / 8] = reinterpret_cast<uint64_t>(body.block->code());
   std::copy(plan.data.begin(), plan.data.end(), words.get() + Plan::kHeaderWords);
   for (size_t i = 0; i < registration_count_; ++i) {
     registrations_[i].point = plan.assumptions[i].point;
@@ -40,17 +41,22 @@ void StubUnit::Detach() {
   for (size_t i = 0; i < registration_count_; ++i) registrations_[i].dependency.Detach();
 }
 
-uint32_t StubUnit::active_frames() const {
-  // Written by machine code, so it is read anew.
-  return static_cast<uint32_t>(*static_cast<const volatile uint64_t*>(&words[1]));
+volatile uint64_t& StubUnit::Word(int offset) const {
+  // Machine code writes them, so they are read anew.
+  return words[static_cast<size_t>(offset) / sizeof(uint64_t)];
 }
 
+uint32_t StubUnit::active_frames() const { return static_cast<uint32_t>(Word(kActiveOffset)); }
+
 bool StubUnit::TakeUse() {
-  volatile uint8_t* used = reinterpret_cast<uint8_t*>(words.get()) + kUsedOffset;
-  const bool result = *used != 0;
-  *used = 0;
-  return result;
+  const bool used = Word(kEntryOffset) == Word(kBodyOffset);
+  Word(kEntryOffset) = reinterpret_cast<uint64_t>(adapters.touch);
+  // In a forked child without memory their use is no longer seen; they work all the same.
+  for (const FunctionRecord* function : functions) (void)function->point.Patch(compiler.memory());
+  return used;
 }
+
+void StubUnit::NoteUse() { Word(kEntryOffset) = Word(kBodyOffset); }
 
 void StubUnit::OnInvalidated(callsite::SwitchPoint& point) {
   for (const BodyPoint& place : body.points) {

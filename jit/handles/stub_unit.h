@@ -45,18 +45,25 @@ struct Body final : CodeOwner {
 };
 
 // A function pointer that a host holds.
-struct FunctionRecord {
+struct FunctionRecord final : callsite::CompiledFunction {
   // Calls without code before the handle is compiled again, at most.
   static constexpr uint32_t kMostPatience = 1024;
 
-  StubCompiler* compiler;
+  FunctionRecord(StubCompiler& compiler, const callsite::MethodHandle& handle,
+                 callsite::InvocationContext& context, Adapters& adapters, CodeBlock& thunk);
+  ~FunctionRecord() override;
+  // The compiler goes, and the code with it.
+  void Abandon();
+
+  StubCompiler* compiler;  // null: it is gone
   callsite::HandleRef handle;
   callsite::InvocationContext* context;
   CodeBlock* thunk;
+  // Patched while there is no unit, and after ages were noted: the thunk leads to FunctionMissed.
   InvalidationPoint point;
   Adapters* adapters;
-  StubUnit* unit = nullptr;  // null: the thunk leads to FunctionMissed
-  uint32_t misses = 0;       // since it lost its code
+  StubUnit* unit = nullptr;
+  uint32_t misses = 0;  // since it lost its code
   uint32_t patience = 1;
 };
 
@@ -72,8 +79,10 @@ class StubUnit final : public callsite::CompiledStub, public callsite::Dependent
   void Attach();
   void Detach();
   uint32_t active_frames() const;
-  // Was the code entered since this was asked last?
+  // Was the code used since this was asked last? Its next use, and that of each of its functions,
+  // takes a way around.
   bool TakeUse();
+  void NoteUse();
 
   StubCompiler& compiler;
   // Null: the handle has died, or has no stub any more.
@@ -87,6 +96,8 @@ class StubUnit final : public callsite::CompiledStub, public callsite::Dependent
   size_t position = 0;  // in the compiler's list
 
  private:
+  volatile uint64_t& Word(int offset) const;
+
   struct Registration {
     callsite::Dependency dependency;
     callsite::SwitchPoint* point;

@@ -38,6 +38,37 @@ TEST_F(ControlCombinatorsTest, Arrays) {
             "error: index -1 is not in an array of 2");
 }
 
+TEST_F(ControlCombinatorsTest, LeavesOfARuntimeArePerformedByIt) {
+  struct Runtime final : ScriptInvoker {
+    bool Call(InvocationContext&, Value, std::span<const Value>, Value*) override { return false; }
+    bool Perform(InvocationContext& context, const MethodHandle& leaf,
+                 std::span<const Value> arguments, Value* result) override {
+      if (arguments.empty()) return context.Fail(66, "nothing to " + leaf.ToString());
+      *result = Value::Int(arguments[0].AsInt() + leaf.index());
+      return true;
+    }
+  };
+  const ResourceRef<Runtime> runtime(new Runtime);
+  HeapObject object{};
+  const HandleRef leaf = table_.Special(&object, 5);
+  EXPECT_EQ(leaf->type(), nullptr);
+  const Built one = PerformLeaf(runtime.get(), leaf, 1);
+  EXPECT_EQ(Run(one, {Value::Int(2)}), "int 7");
+  EXPECT_EQ(Run(FilterReturnValue(*one, *one), {Value::Int(2)}), "int 12");
+  EXPECT_EQ((*one)->ToString(), "perform : (value)value\n  special");
+  EXPECT_EQ(*one, *PerformLeaf(runtime.get(), leaf, 1));
+  EXPECT_EQ(Run(PerformLeaf(runtime.get(), leaf, 0)), "error: nothing to special");
+  EXPECT_EQ(Refusal(PerformLeaf(runtime.get(), Add(), 1)),
+            "perform: function is no leaf of a runtime's own sites");
+  EXPECT_EQ(Refusal(PerformLeaf(runtime.get(), HandleRef(), 1)), "perform: the leaf is null");
+  struct Bare final : ScriptInvoker {
+    bool Call(InvocationContext&, Value, std::span<const Value>, Value*) override { return false; }
+  };
+  const ResourceRef<Bare> bare(new Bare);
+  EXPECT_EQ(Run(PerformLeaf(bare.get(), leaf, 1), {Value::Int(2)}),
+            "error: nobody performs 'special'");
+}
+
 TEST_F(ControlCombinatorsTest, ScriptFunctionsRunByTheirRuntime) {
   struct Runtime final : ScriptInvoker {
     bool Call(InvocationContext& context, Value function, std::span<const Value> arguments,

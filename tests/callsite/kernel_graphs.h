@@ -188,6 +188,14 @@ class KernelGraphs : public RandomGraphs {
       *result = Value::FromBits(outcome.word);
       return true;
     }
+    // A leaf does what a function does that is called as the leaf's kind and operand say.
+    bool Perform(InvocationContext& context, const MethodHandle& leaf,
+                 std::span<const Value> arguments, Value* result) override {
+      return Call(context, NameOf(leaf), arguments, result);
+    }
+    static Value NameOf(const MethodHandle& leaf) {
+      return Value::Int(static_cast<int>(leaf.kind()) * 100 + leaf.index());
+    }
 
    private:
     KernelGraphs* graphs_;
@@ -224,7 +232,7 @@ class KernelGraphs : public RandomGraphs {
       case 2:
         return Guarded(result, p, depth - 1);
       case 3:
-        return Cast(Called(), result, p);
+        return Cast(Pick(2) == 0 ? Called() : Performed(), result, p);
       case 4:
         return MakeSite(result, p, depth - 1);
       case 5:
@@ -383,6 +391,40 @@ class KernelGraphs : public RandomGraphs {
     reference_.Define(handle, [this, function](const ReferenceEvaluator::Words& a) {
       return RunScript(function, {reinterpret_cast<const Value*>(a.data()), a.size()});
     });
+    return handle;
+  }
+  // What only a runtime knows how to do.
+  HandleRef RuntimeLeaf() {
+    static constexpr NativeLeaf kNative{"native leaf", nullptr};
+    HeapObject* operand = objects_[static_cast<size_t>(Pick(3))];
+    switch (Pick(9)) {
+      case 0:
+        return table_.AddSlot(Pick(2), operand);
+      case 1:
+        return table_.GetProperty(operand);
+      case 2:
+        return table_.Special(operand, Pick(3));
+      case 3:
+        return table_.Construct(operand, Pick(2));
+      case 4:
+        return table_.CallNative(operand, Pick(2));
+      case 5:
+        return table_.Script(operand);
+      case 6:
+        return table_.GetSlot(-1 - Pick(3));
+      case 7:
+        return table_.SetSlot(-1 - Pick(3));
+      default:
+        return table_.Native(&kNative);
+    }
+  }
+  HandleRef Performed() {
+    const HandleRef leaf = RuntimeLeaf();
+    const HandleRef handle = Checked(PerformLeaf(script_.get(), leaf, Pick(4)));
+    reference_.Define(
+        handle, [this, name = Script::NameOf(*leaf)](const ReferenceEvaluator::Words& a) {
+          return RunScript(name, {reinterpret_cast<const Value*>(a.data()), a.size()});
+        });
     return handle;
   }
 

@@ -54,6 +54,7 @@ class ReferenceEvaluator {
         return {Zero(h.type()->result())};
       case HandleKind::kFunction:
       case HandleKind::kScriptFunction:
+      case HandleKind::kPerform:
         return leaves_.at(&h)(a);
       case HandleKind::kGetField:
       case HandleKind::kSetField:

@@ -141,10 +141,10 @@ TEST_F(SiteTest, AHotHandleIsOfferedToTheCompilerAndItsStubTaken) {
       return &stub;
     }
     void HandleDied(const MethodHandle&) override { ++died; }
-    absl::StatusOr<const void*> MakeFunction(const MethodHandle&, InvocationContext&) override {
+    absl::StatusOr<ResourceRef<CompiledFunction>> MakeFunction(const MethodHandle&,
+                                                               InvocationContext&) override {
       return absl::UnimplementedError("no functions");
     }
-    void ReleaseFunction(const void*) override {}
     CompiledStub stub;
     int asked = 0;
     int died = 0;

@@ -107,15 +107,15 @@ TEST(CodeMemory, SmallBlocksSharePages) {
   CodeMemory memory;
   CodeBlock* a = MakeReturn(memory, 1);
   CodeBlock* b = MakeReturn(memory, 2);
-  EXPECT_EQ(b->code() - a->code(), 16);
+  EXPECT_EQ(b->code() - a->code(), 64);
   EXPECT_EQ(memory.Find(AddressIn(a)), a);
   EXPECT_EQ(memory.Find(AddressIn(b)), b);
-  EXPECT_EQ(memory.Find(reinterpret_cast<uintptr_t>(b->code()) + 16), nullptr);
+  EXPECT_EQ(memory.Find(reinterpret_cast<uintptr_t>(b->code()) + 64), nullptr);
 }
 
 TEST(CodeMemory, ReachingTheCapIsAnErrorAndFreedSpaceIsUsedAgain) {
   CodeMemoryOptions options;
-  options.cap_bytes = 4096;
+  options.cap_bytes = 4 * 4096;
   CodeMemory memory(options);
   std::vector<CodeBlock*> blocks;
   for (CodeBlock* block;
@@ -128,8 +128,8 @@ TEST(CodeMemory, ReachingTheCapIsAnErrorAndFreedSpaceIsUsedAgain) {
             absl::StatusCode::kResourceExhausted);
   memory.Free(*blocks[100]);
   memory.Free(*blocks[101]);
-  EXPECT_EQ(memory.Allocate(48, nullptr).status().code(), absl::StatusCode::kResourceExhausted);
-  CodeBlock* block = MakeReturn(memory, 7, nullptr, 32);
+  EXPECT_EQ(memory.Allocate(192, nullptr).status().code(), absl::StatusCode::kResourceExhausted);
+  CodeBlock* block = MakeReturn(memory, 7, nullptr, 128);
   ASSERT_NE(block, nullptr);
   EXPECT_EQ(Call(block), 7);
   EXPECT_EQ(Call(blocks[99]), 99);

@@ -82,6 +82,36 @@ TEST_F(EvictionTest, WhatIsUsedStays) {
   EXPECT_GT(compiler_.statistics().evictions + compiler_.memory().statistics().frees, 1000u);
 }
 
+TEST_F(EvictionTest, FunctionsThatAreUsedStay) {
+  auto used = *Shape(60000)->As<int64_t(int64_t)>();
+  auto idle = *Shape(60001)->As<int64_t(int64_t)>();
+  const auto hot = *used.Function();
+  const auto cold = *idle.Function();
+  std::vector<HandleRef> others;
+  for (int i = 0; i < 3000; ++i) {
+    others.push_back(Shape(i));
+    ASSERT_EQ(CompileAndCall(others.back(), 7), 7 + i);
+    ASSERT_EQ(hot(2), 60002);
+    ASSERT_NE(used.handle()->stub(), nullptr) << i;
+  }
+  EXPECT_EQ(compiler_.statistics().misses, 0u);
+  EXPECT_EQ(idle.handle()->stub(), nullptr);
+  EXPECT_EQ(cold(2), 60003);
+}
+
+// Entered by registers, code is seen to be used as well.
+TEST_F(EvictionTest, TypedHandlesThatAreUsedStay) {
+  const auto used = *Shape(60000)->As<int64_t(int64_t)>();
+  ASSERT_NE(compiler_.Compile(*used.handle()), nullptr);
+  std::vector<HandleRef> others;
+  for (int i = 0; i < 3000; ++i) {
+    others.push_back(Shape(i));
+    ASSERT_EQ(CompileAndCall(others.back(), 7), 7 + i);
+    ASSERT_EQ(used(2), 60002);
+    ASSERT_NE(used.handle()->stub(), nullptr) << i;
+  }
+}
+
 TEST_F(EvictionTest, TheOldestGoFirst) {
   std::vector<HandleRef> handles;
   while (compiler_.statistics().evictions == 0) {

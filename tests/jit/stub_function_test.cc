@@ -1,6 +1,7 @@
 // Functions that a host holds: they follow their handle through invalidations.
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -23,12 +24,16 @@ class FunctionTest : public StubTest {
   using F = double (*)(double);
 
   F Make(const HandleRef& handle) {
-    absl::StatusOr<const void*> function = compiler_.MakeFunction(*handle, context_);
+    absl::StatusOr<ResourceRef<CompiledFunction>> function =
+        compiler_.MakeFunction(*handle, context_);
     EXPECT_TRUE(function.ok()) << function.status();
-    return reinterpret_cast<F>(const_cast<void*>(*function));
+    const auto entry = reinterpret_cast<F>(const_cast<void*>((*function)->entry()));
+    functions_.emplace(entry, *std::move(function));
+    return entry;
   }
-  void Release(F function) { compiler_.ReleaseFunction(reinterpret_cast<const void*>(function)); }
+  void Release(F function) { functions_.erase(function); }
 
+  std::map<F, ResourceRef<CompiledFunction>> functions_;
   HandleRef twice_ = Fn("twice", &Twice);
   HandleRef thrice_ = Fn("thrice", &Thrice);
 };
@@ -326,6 +331,71 @@ TEST_F(FunctionTest, TenThousandPointsInABatch) {
   for (const F f : functions) Release(f);
   compiler_.Sweep();
   EXPECT_EQ(compiler_.statistics().units, 0u);
+}
+
+TEST_F(FunctionTest, GoOnWhenTheTableTakesItsCompilerBack) {
+  auto typed = *twice_->As<double(double)>();
+  const F f = *typed.Function();
+  EXPECT_EQ(f(4), 8);
+  table_.SetCompiler(nullptr);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(f(4), 8);
+  EXPECT_EQ(twice_->stub(), nullptr);
+  EXPECT_EQ(*typed.Function(), f);
+  EXPECT_FALSE(twice_->As<double(double)>()->Function().ok());
+  table_.SetCompiler(&compiler_, kNever);
+  EXPECT_EQ(f(4), 8);
+  EXPECT_NE(twice_->stub(), nullptr);
+  EXPECT_EQ(compiler_.statistics().functions, 1u);
+  {
+    const auto dies_without = std::move(typed);
+    table_.SetCompiler(nullptr);
+  }
+  EXPECT_EQ(compiler_.statistics().functions, 0u);
+  table_.SetCompiler(&compiler_, kNever);
+}
+
+TEST_F(FunctionTest, AreMadeAnewWhenTheirCompilerIsGone) {
+  auto typed = *twice_->As<double(double)>();
+  auto idle = *thrice_->As<double(double)>();
+  {
+    StubCompiler other;
+    table_.SetCompiler(&other, kNever);
+    EXPECT_EQ((*typed.Function())(4), 8);
+    EXPECT_EQ((*idle.Function())(4), 12);
+    table_.SetCompiler(&compiler_, kNever);
+    // The old function works as long as the old compiler lives.
+    EXPECT_EQ((*typed.Function())(5), 10);
+    EXPECT_EQ(other.statistics().functions, 2u);
+  }
+  EXPECT_EQ(compiler_.statistics().functions, 0u);
+  EXPECT_EQ((*typed.Function())(6), 12);
+  EXPECT_EQ(compiler_.statistics().functions, 1u);
+}
+
+TEST_F(FunctionTest, ThatHoldOneAnotherGoWithTheirCompiler) {
+  auto other = std::make_unique<StubCompiler>();
+  table_.SetCompiler(other.get(), kNever);
+  auto inner = std::make_shared<TypedHandle<double(double)>>(*twice_->As<double(double)>());
+  const F f = *inner->Function();
+  auto outer = *Fn("outer", [inner, f](double a) { return f(a) + 1; })->As<double(double)>();
+  inner.reset();
+  EXPECT_EQ((*outer.Function())(4), 9);
+  table_.SetCompiler(&compiler_, kNever);
+  EXPECT_EQ(outer(4), 9);
+  other.reset();
+}
+
+// What another thread posted falls at the entry, and so before the code is chosen.
+TEST_F(FunctionTest, TypedHandlesSeeWhatFallsAtTheirOwnSafepoint) {
+  for (int round = 0; round < 3; ++round) {
+    const SwitchPointRef point = NewSwitchPoint();
+    auto typed = *(*SwitchPointGuard(point, twice_, thrice_))->As<double(double)>();
+    const F f = *typed.Function();
+    ASSERT_NE(compiler_.Compile(*typed.handle()), nullptr);
+    EXPECT_EQ(typed(4), 8);
+    context_.queue().Post(point);
+    EXPECT_EQ(round == 0 ? typed(4) : round == 1 ? f(4) : *typed.Call(4), 12);
+  }
 }
 
 TEST_F(FunctionTest, WithoutCodeMemoryHandlesAreEvaluated) {
