@@ -176,12 +176,12 @@ TEST(CodeMemory, RetiredCodeGoesWhenNoFrameIsInIt) {
   memory.Retire(*running);
   memory.Retire(*idle);
   memory.Retire(*idle);
-  EXPECT_EQ(memory.statistics().retired_bytes, 32u);
+  EXPECT_EQ(memory.statistics().retired_bytes, 128u);
   const uintptr_t stack[] = {0, 17, AddressIn(live), AddressIn(running), ~uintptr_t{0}};
-  EXPECT_EQ(memory.Collect(stack), 16u);
+  EXPECT_EQ(memory.Collect(stack), 64u);
   EXPECT_EQ(owner.freed, 1);
   EXPECT_EQ(Call(running), 1);
-  EXPECT_EQ(memory.Collect(std::span<const uintptr_t>()), 16u);
+  EXPECT_EQ(memory.Collect(std::span<const uintptr_t>()), 64u);
   EXPECT_EQ(owner.freed, 2);
   EXPECT_EQ(memory.statistics().retired_bytes, 0u);
   EXPECT_EQ(Call(live), 3);
@@ -194,7 +194,7 @@ TEST(CodeMemory, AReturnAddressBehindTheLastInstructionCounts) {
   memory.Retire(*block);
   memory.Retire(*next);
   const uintptr_t stack[] = {reinterpret_cast<uintptr_t>(next->code())};
-  EXPECT_EQ(memory.Collect(stack), 16u);
+  EXPECT_EQ(memory.Collect(stack), 64u);
   EXPECT_EQ(Call(block), 1);
 }
 
@@ -281,7 +281,7 @@ TEST(CodeMemory, NamesReachPerf) {
     std::ifstream file(path);
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     const std::string line = absl::StrCat(absl::Hex(reinterpret_cast<uintptr_t>(block->code())),
-                                          " ", absl::Hex(16), " return 12\n");
+                                          " ", absl::Hex(64), " return 12\n");
     EXPECT_NE(text.find(line), std::string::npos) << text;
   }
   unlink(path.c_str());
