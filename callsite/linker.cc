@@ -101,6 +101,10 @@ absl::StatusOr<GuardedInvocation> DynamicLinker::Link(const LinkRequest& request
   if (!found.handle) {
     return absl::NotFoundError("nothing links " + request.descriptor().ToString());
   }
+  if (&found.handle->table() != &table_) {
+    return absl::InvalidArgumentError("a handle of another table for " +
+                                      request.descriptor().ToString());
+  }
   absl::StatusOr<HandleRef> adapted = services.AsType(found.handle, request.descriptor().type);
   if (!adapted.ok()) return adapted.status();
   found.handle = *std::move(adapted);

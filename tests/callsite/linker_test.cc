@@ -416,6 +416,16 @@ TEST_F(LinkerTest, ComposedInvocationsFallBackWhenTheHandleRefuses) {
             "not argument 1 of (int64)int64");
 }
 
+TEST_F(LinkerTest, HandlesOfAnotherTableAreRefused) {
+  HandleTable other;
+  DynamicLinker linker(table_, LinkerOptions([&](const LinkRequest&, LinkerServices&) {
+                         return GuardedInvocation{Guard::Always(), ConstantWord(other, int64_t{1})};
+                       }));
+  LinkedSite site(linker.Descriptor("get", "x", Type(kInt64, {})));
+  EXPECT_EQ(site.Invoke<int64_t>().status().message(),
+            "a handle of another table for get x ()int64");
+}
+
 // --- linkers by shape ---
 
 TEST_F(LinkerTest, LinkersOfShapesAreAskedOnceAShape) {

@@ -38,12 +38,13 @@ class MisuseTest : public testing::Test {
   void Storm() {
     std::vector<HandleRef> handles;
     for (int i = 0; i < 400; ++i) {
-      handles.push_back(Shape(++number_));
+      const int number = ++number_;
+      handles.push_back(Shape(number));
       int64_t result = 0;
       uint64_t word = 1;
       compiler_.Compile(*handles.back());
       EXPECT_TRUE(Invoke(*handles.back(), context_, &word, reinterpret_cast<uint64_t*>(&result)));
-      EXPECT_EQ(result, 1 + number_);
+      EXPECT_EQ(result, 1 + number);
     }
   }
   // a, then what `act` does, then a + 1: with a frame around the call.
@@ -158,21 +159,22 @@ TEST_F(MisuseTest, FunctionsReleaseOneAnother) {
 // What a closure does when it dies with the code that refers to it.
 TEST_F(MisuseTest, ClosuresThatInvokeWhenTheyDie) {
   struct Last {
-    MisuseTest* test;
-    int* died;
-    ~Last() {
-      ++*died;
-      const HandleRef handle = test->Shape(++test->number_);
-      test->compiler_.Compile(*handle);
-      uint64_t word = 1;
-      uint64_t result = 0;
-      EXPECT_TRUE(Invoke(*handle, test->context_, &word, &result));
-      test->compiler_.Sweep();
-    }
+    explicit Last(std::function<void()> act) : act(std::move(act)) {}
+    ~Last() { act(); }
+    std::function<void()> act;
   };
   int died = 0;
+  const auto die = [&] {
+    ++died;
+    const HandleRef handle = Shape(++number_);
+    compiler_.Compile(*handle);
+    uint64_t word = 1;
+    uint64_t result = 0;
+    EXPECT_TRUE(Invoke(*handle, context_, &word, &result));
+    compiler_.Sweep();
+  };
   for (int i = 0; i < 50; ++i) {
-    MutableSite site(Around([last = std::make_shared<Last>(this, &died)] {}));
+    MutableSite site(Around([last = std::make_shared<Last>(die)] {}));
     auto typed = *site.DynamicInvoker()->As<Signature>();
     const F f = *typed.Function();
     EXPECT_EQ(f(5), 6);
@@ -192,6 +194,33 @@ TEST_F(MisuseTest, ThePastIsForgottenAtEveryCall) {
     EXPECT_EQ(f(i), 60000 + i);
     EXPECT_EQ(typed(i), 60000 + i);
     Storm();
+  }
+}
+
+// Functions that nobody can call any more, because what they need is gone, can be let go.
+TEST(FunctionsTest, OutliveTheirTableAndTheirCompiler) {
+  for (const bool compiler_first : {false, true}) {
+    auto compiler = std::make_unique<StubCompiler>();
+    auto table = std::make_unique<HandleTable>();
+    auto context = std::make_unique<InvocationContext>(*table);
+    table->SetCompiler(compiler.get(), 1);
+    const HandleRef negate = Function(*table, "negate", [](int64_t a) { return -a; });
+    auto first = *negate->As<Signature>();
+    std::optional<TypedHandle<Signature>> second(*negate->As<Signature>());
+    EXPECT_EQ((*first.Function())(1), -1);
+    EXPECT_EQ((*second->Function())(2), -2);
+    context.reset();
+    if (compiler_first) {
+      table->SetCompiler(nullptr);
+      compiler.reset();
+      second.reset();
+      table.reset();
+    } else {
+      table.reset();
+      second.reset();
+      EXPECT_EQ(compiler->statistics().functions, 1u);
+      compiler.reset();
+    }
   }
 }
 
