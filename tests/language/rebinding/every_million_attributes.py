@@ -1,4 +1,0 @@
-"""Attributes and import hooks rebound once a loop has run a million times: what is old and hot must fall all the same."""
-import _load
-
-_load.run(((1_000_000, 1_000_100),), _load.SUBJECTS[4:])
