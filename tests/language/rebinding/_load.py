@@ -198,18 +198,44 @@ def loop(subject, place, interval, iterations):
     return total
 
 
-def run(intervals, subjects=SUBJECTS):
-    """The subjects, rebound from every place at every interval: [(interval, iterations)]."""
+def late_loop(subject):
+    """A million iterations, then a rebinding from each place, and some more iterations after each."""
+    late = {1_000_000 + 100 * n: place for n, place in enumerate(PLACES)}
+    work = subject.work
+    totals = [0]
+    for i in real_range(1_000_400):
+        if i in late:
+            totals.append(late[i](subject))
+        totals[-1] += work(i)
+    return totals
+
+
+@contextlib.contextmanager
+def hooked():
     sys.meta_path.insert(0, finders[0])
+    sys.modules.pop("hooked", None)
     gc.collect()
     gc.disable()
-    for name, work, namespace, attribute, values in subjects:
+    yield
+    del sys.meta_path[0]
+
+
+def run(intervals):
+    """Every subject rebound from every place at every interval: [(interval, iterations)]."""
+    for name, work, namespace, attribute, values in SUBJECTS:
         for place in PLACES:
             results = []
             for interval, iterations in intervals:
-                subject = Rebinding(work, namespace, attribute, values)
-                sys.modules.pop("hooked", None)
-                results.append(loop(subject, place, interval, iterations))
-                subject.set(values[0])
+                with hooked():
+                    subject = Rebinding(work, namespace, attribute, values)
+                    results.append(loop(subject, place, interval, iterations))
+                    subject.set(values[0])
             print(name, place.__name__, *results)
-    del sys.meta_path[0]
+
+
+def run_late(subjects):
+    for name, work, namespace, attribute, values in subjects:
+        with hooked():
+            subject = Rebinding(work, namespace, attribute, values)
+            print(name, *late_loop(subject))
+            subject.set(values[0])
