@@ -62,6 +62,8 @@ bool ParseMode(Isolate* iso, std::string_view name, int64_t flags, CompileMode* 
     *mode = CompileMode::kEval;
   } else if (name == "single") {
     *mode = CompileMode::kSingle;
+  } else if (name == "func_type" && (flags & kCompileOnlyTree) != 0) {
+    *mode = CompileMode::kFunctionType;
   } else if (name == "func_type") {
     return RaiseValueError(iso, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
   } else {

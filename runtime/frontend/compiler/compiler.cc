@@ -34,6 +34,9 @@ frontend::ParseOptions OptionsFor(Isolate* iso, Str* filename, CompileMode mode,
     case CompileMode::kSingle:
       options.mode = frontend::ParseMode::kSingle;
       break;
+    case CompileMode::kFunctionType:
+      options.mode = frontend::ParseMode::kFunctionType;
+      break;
   }
   if ((flags & kFutureBarry) != 0) options.flags |= frontend::kBarryAsBdfl;
   if ((flags & kCompileSourceIsUtf8) != 0) options.flags |= frontend::kIgnoreCookie;

@@ -21,7 +21,7 @@ struct Node;
 struct ParseResult;
 }  // namespace frontend
 
-enum class CompileMode : uint8_t { kExec, kEval, kSingle };
+enum class CompileMode : uint8_t { kExec, kEval, kSingle, kFunctionType /* trees only */ };
 
 // compile()'s flags: the features of `from __future__`, and how to read the source.
 enum CompileFlags : uint32_t {

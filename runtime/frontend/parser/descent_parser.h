@@ -38,6 +38,7 @@ class DescentParser {
   Module* ParseInteractive();
   Expression* ParseExpressionInput();
   ExprNode* ParseFStringInput();
+  FunctionType* ParseFunctionType();
 
   // The token on which parsing stopped.
   size_t position() const { return static_cast<size_t>(t_ - unit_.tokens.data()); }

@@ -21,6 +21,7 @@ DiagnosisRoot RootOf(ParseMode mode) {
     case ParseMode::kExec:
       return DiagnosisRoot::kFile;
     case ParseMode::kEval:
+    case ParseMode::kFunctionType:
       return DiagnosisRoot::kExpression;
     case ParseMode::kSingle:
       return DiagnosisRoot::kInteractive;
@@ -67,6 +68,8 @@ Node* ParseRoot(DescentParser& parser, ParseMode mode) {
       return parser.ParseExpressionInput();
     case ParseMode::kSingle:
       return parser.ParseInteractive();
+    case ParseMode::kFunctionType:
+      return parser.ParseFunctionType();
   }
   return nullptr;
 }
@@ -93,6 +96,12 @@ Node* ParseSource(ParseSession& session, SourceUnit* unit) {
   unit->lex_error = lexer.error();
   DescentParser parser(session, *unit);
   Node* root = ParseRoot(parser, options.mode);
+  if (root == nullptr && options.mode == ParseMode::kFunctionType && !session.failed() &&
+      unit->tokens[parser.position()].kind != TokenKind::kError) {
+    // It is no expression, so there is no mistake to find in one.
+    session.RaiseAtLast(*unit, parser.position() + 1, ErrorType::kSyntaxError, "invalid syntax");
+    return nullptr;
+  }
   if (root == nullptr) {
     Diagnose(session, *unit, parser, RootOf(options.mode));
     return nullptr;

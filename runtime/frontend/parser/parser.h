@@ -33,6 +33,7 @@ enum class ParseMode : uint8_t {
   kExec,    // a Module
   kEval,    // an Expression
   kSingle,  // an Interactive: one statement
+  kFunctionType,  // a FunctionType: the type comment of a function
 };
 
 // Features of `from __future__` and compile() flags which change what the parser accepts.

@@ -76,6 +76,29 @@ Expression* DescentParser::ParseExpressionInput() {
   return expression;
 }
 
+// (int, *str, **bytes) -> bool
+FunctionType* DescentParser::ParseFunctionType() {
+  const size_t mark = Mark();
+  if (!Accept(TokenKind::kLeftParen)) return nullptr;
+  int stars = 0;
+  while (!At(TokenKind::kRightParen) || stack_.size() > mark) {
+    if (stack_.size() > mark && !Accept(TokenKind::kComma)) break;
+    const int found = Accept(TokenKind::kStar) ? 1 : Accept(TokenKind::kDoubleStar) ? 2 : 0;
+    if (found < stars || (found != 0 && found == stars)) return nullptr;
+    stars = found;
+    ExprNode* type = ParseExpression();
+    if (type == nullptr) return nullptr;
+    Push(type);
+  }
+  if (!Accept(TokenKind::kRightParen) || !Accept(TokenKind::kArrow)) return nullptr;
+  auto* function = arena_.New<FunctionType>(Position());
+  function->argtypes = Take<ExprNode>(mark);
+  function->returns = ParseExpression();
+  while (Accept(TokenKind::kNewline)) {
+  }
+  return function->returns != nullptr && At(TokenKind::kEndMarker) ? function : nullptr;
+}
+
 ExprNode* DescentParser::ParseFStringInput() { return ParseStarExpressions(); }
 
 // Pushes statements up to, and without, the closing token: Dedent or EndMarker.

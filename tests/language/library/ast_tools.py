@@ -92,3 +92,9 @@ print(ast.get_docstring(f), ast.get_docstring(tree))
 print(ast.get_source_segment(SOURCE, f.args.args[0]), list(ast.iter_fields(f.args.args[0]))[0])
 print(ast.dump(ast.parse("def f(): # type: () -> int\n  pass", type_comments=False)))
 print(ast.dump(ast.parse("x = 'é' + y")), ast.parse("é = 'é'; y").body[1].col_offset)
+for s in ("() -> int", "(int, str) -> List[int]", "(*a) -> b", "(a, *b, **c) -> d\n", "(a,) -> b", "(*a, b) -> c", "a -> b", "(a) ->", "(a) -> b c", "(a"):
+    try:
+        print(ast.dump(ast.parse(s, mode="func_type")))
+    except SyntaxError as e:
+        print(e)
+print(ast.unparse(ast.parse("(a, b) -> c", mode="func_type")))
