@@ -33,16 +33,23 @@ bool ReadLine(const char* prompt, std::string* line) {
   return true;
 }
 
-// Does the source so far need more lines? A block goes on until an empty line.
-bool NeedsMore(Isolate* iso, const std::string& source, Code** code) {
-  *code = Compile(iso, source, Str::Intern(iso, "<stdin>"), CompileMode::kSingle,
-                  kCompileDontImplyDedent | kCompileIncompleteInput | kCompileSourceIsUtf8);
-  if (*code != nullptr || !PendingIs(iso, ExceptionId::kSyntaxError)) return false;
-  const Value error = iso->pending();
-  Str* text = nullptr;
-  const Value message = ExceptionField(error.As<Exception>(), SyntaxErrorField::kMsg);
-  if (message.IsHeap()) text = message.As<Str>();
-  if (text == nullptr || !text->Equals("incomplete input")) return false;
+Code* CompileStatement(Isolate* iso, std::string_view source) {
+  return Compile(iso, source, Str::Intern(iso, "<stdin>"), CompileMode::kSingle,
+                 kCompileDontImplyDedent | kCompileIncompleteInput | kCompileSourceIsUtf8);
+}
+
+bool IsIncomplete(Isolate* iso) {
+  if (!PendingIs(iso, ExceptionId::kSyntaxError)) return false;
+  const Value message = ExceptionField(iso->pending().As<Exception>(), SyntaxErrorField::kMsg);
+  return message.IsHeap() && message.As<Str>()->Equals("incomplete input");
+}
+
+// Does the source so far need more lines? A block goes on until an empty line: it is complete only
+// if it is so without the last line's end, too.
+bool NeedsMore(Isolate* iso, std::string_view source, Code** code) {
+  *code = CompileStatement(iso, source);
+  if (*code != nullptr) *code = CompileStatement(iso, source.substr(0, source.size() - 1));
+  if (*code != nullptr || !IsIncomplete(iso)) return false;
   TakePending(iso);
   return true;
 }

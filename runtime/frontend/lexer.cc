@@ -399,6 +399,7 @@ void Lexer::EmitBare(TokenKind kind) {
 
 bool Lexer::Fail(LexError::Kind kind) {
   error_.kind = kind;
+  error_.at_end = kind == LexError::Kind::kEndOfSource;
   // After an error in a line's layout nothing of the line is looked at any more.
   if (kind == LexError::Kind::kDedent || kind == LexError::Kind::kTabs ||
       kind == LexError::Kind::kTooDeep) {

@@ -36,6 +36,7 @@ struct LexError {
   };
 
   Kind kind = Kind::kNone;
+  bool at_end = false;  // there was nothing left to read
   std::string message;  // kReported, kUndecodable
   int32_t lineno = 0;   // kReported
   int32_t offset = 0;   // kReported: in characters, from 1

@@ -138,7 +138,8 @@ bool Lexer::FinishNumber(const char* name) {
   if (!HasClass(*cursor_, kNamePart)) return true;
   std::string message = std::string("invalid ") + name + " literal";
   if (!StartsKeywordAfterNumber(cursor_)) return FailReported(std::move(message));
-  warnings_.push_back({SyntaxWarningInfo::Category::kSyntaxWarning, std::move(message),
+  warnings_.push_back({SyntaxWarningInfo::Category::kSyntaxWarning,
+                       std::move(message),
                        {.lineno = lineno_, .end_lineno = lineno_}});
   return true;
 }
@@ -189,6 +190,7 @@ bool Lexer::ScanString(const char* start) {
 bool Lexer::FailUnterminated(const char* start, int32_t start_line, const char* start_line_start,
                              bool triple) {
   const int32_t detected = lineno_;
+  error_.at_end = cursor_ == end_;
   cursor_ = start + 1;
   lineno_ = start_line;
   line_start_ = start_line_start;

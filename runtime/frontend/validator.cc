@@ -141,9 +141,12 @@ bool Validator::TryBlock(const Try* node) {
     if (!Places(*handler) || !Maybe(handler->type) || !Body(handler->body, "ExceptHandler")) {
       return false;
     }
+  }
+  if (!Statements(node->orelse) || !Statements(node->finalbody)) return false;
+  for (const ExceptHandler* handler : node->handlers) {
     if (handler->type == nullptr && node->is_star()) return Fail("expected an exception type");
   }
-  return Statements(node->orelse) && Statements(node->finalbody);
+  return true;
 }
 
 bool Validator::Statement(const Stmt* statement) {

@@ -96,6 +96,11 @@ Node* ParseSource(ParseSession& session, SourceUnit* unit) {
   unit->lex_error = lexer.error();
   DescentParser parser(session, *unit);
   Node* root = ParseRoot(parser, options.mode);
+  if (root == nullptr && (options.flags & kAllowIncompleteInput) != 0 &&
+      ParseSession::IsAtEnd(*unit, parser.position() + 1)) {
+    session.RaiseIncomplete(*unit, parser.position() + 1);
+    return nullptr;
+  }
   if (root == nullptr && options.mode == ParseMode::kFunctionType && !session.failed() &&
       unit->tokens[parser.position()].kind != TokenKind::kError) {
     // It is no expression, so there is no mistake to find in one.
@@ -129,9 +134,10 @@ ParseResult Parse(std::string_view source, const ParseOptions& options) {
   unit.encoding_known = decoded.encoding_known;
   result.root = ParseSource(session, &unit);
   result.warnings = std::move(session.warnings());
-  std::stable_sort(
-      result.warnings.begin(), result.warnings.end(),
-      [](const SyntaxWarningInfo& a, const SyntaxWarningInfo& b) { return a.position.lineno < b.position.lineno; });
+  std::stable_sort(result.warnings.begin(), result.warnings.end(),
+                   [](const SyntaxWarningInfo& a, const SyntaxWarningInfo& b) {
+                     return a.position.lineno < b.position.lineno;
+                   });
   if (result.root == nullptr) {
     result.error = std::move(session.error());
     result.arena.reset();

@@ -227,6 +227,29 @@ bool ParseSession::HasSeenEnd(const SourceUnit& unit, size_t fetched) {
          last.kind != TokenKind::kString;
 }
 
+bool ParseSession::IsAtEnd(const SourceUnit& unit, size_t fetched) {
+  const Token& last = unit.tokens[fetched - 1];
+  switch (last.kind) {
+    case TokenKind::kEndMarker:
+      return true;
+    case TokenKind::kError:
+      return unit.lex_error.at_end;
+    case TokenKind::kDedent:
+    case TokenKind::kNewline:
+      if (!last.has_text() && last.end == unit.text.size()) return true;
+      break;
+    default:
+      break;
+  }
+  return HasSeenEnd(unit, fetched);
+}
+
+void ParseSession::RaiseIncomplete(const SourceUnit& unit, size_t fetched) {
+  failed_ = false;
+  error_ = SyntaxErrorInfo();
+  RaiseAtLast(unit, fetched, ErrorType::kSyntaxError, "incomplete input");
+}
+
 void ParseSession::PreferLexError(const SourceUnit& unit, size_t fetched) {
   const LexError& lex_error = unit.lex_error;
   if (lex_error.kind == LexError::Kind::kNone || error_.type > ErrorType::kTabError) return;

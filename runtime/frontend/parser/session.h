@@ -65,11 +65,16 @@ class ParseSession {
   void RaiseUnclosedParenthesis(const SourceUnit& unit, size_t fetched);
   void RaiseTooDeep();
 
+  // "incomplete input", whatever was raised before.
+  void RaiseIncomplete(const SourceUnit& unit, size_t fetched);
+
   // After a syntax error in a unit: a lexical error further on is more to the point.
   void PreferLexError(const SourceUnit& unit, size_t fetched);
   // Whether CPython's tokenizer has run into the end of the source by then. It does not look for
   // such lexical errors any more, except after a plain "invalid syntax".
   static bool HasSeenEnd(const SourceUnit& unit, size_t fetched);
+  // The same where lexical errors and the end itself are among the tokens fetched.
+  static bool IsAtEnd(const SourceUnit& unit, size_t fetched);
 
  private:
   void SetError(const SourceUnit& unit, size_t fetched, ErrorType type, int32_t lineno,
