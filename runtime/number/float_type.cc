@@ -31,11 +31,27 @@ Failure RaiseNotFloat(Isolate* iso, Value source) {
 }
 
 // float(x)
+// What the __float__ that a script gave to a subclass of float or int returns; Empty and nothing
+// pending when there is none.
+Value FromScriptConversion(Isolate* iso, Value x) {
+  if (!HasKind(x, ObjectKind::kFloat) && !HasKind(x, ObjectKind::kInt)) return Value();
+  if (!HasKind(LookupSpecial(iso, x, Special::kFloat), ObjectKind::kFunction)) return Value();
+  KRAIT_TRY(Value, converted, CallMethod(iso, x, "__float__", {}));
+  if (converted.IsDouble() || HasKind(converted, ObjectKind::kFloat)) return converted;
+  return RaiseF(iso, ExceptionId::kTypeError, "%.50s.__float__ returned non-float (type %.50s)",
+                TypeName(iso, x), TypeName(iso, converted));
+}
+
 bool ToFloat(Isolate* iso, Value x, double* result) {
   if (x.IsDouble()) {
     *result = x.AsDouble();
     return true;
   }
+  if (const Value converted = FromScriptConversion(iso, x)) {
+    *result = FloatValue(converted);
+    return true;
+  }
+  if (iso->HasPending()) return false;
   const bool text_first = IsExact(x, ObjectKind::kStr);
   if (!text_first && (IsIntLike(x) || LookupSpecial(iso, x, Special::kFloat) ||
                       LookupSpecial(iso, x, Special::kIndex))) {

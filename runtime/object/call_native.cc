@@ -111,8 +111,8 @@ Failure RaisePositionalOnlyCount(const Binding& b, const PositionalCount& count)
   const NativeSignature& s = *b.signature;
   if (s.keyword_only == 0 && !s.var_positional && !IsConstruction(b.function)) {
     if (count.most == 0) {
-      return RaiseType(b.iso,
-                       FullName(b.iso, b.function) + " takes no arguments" + GivenText(count.given));
+      return RaiseType(
+          b.iso, FullName(b.iso, b.function) + " takes no arguments" + GivenText(count.given));
     }
     if (count.most == 1 && count.least == 1) {
       return RaiseType(b.iso, FullName(b.iso, b.function) + " takes exactly one argument" +
@@ -141,7 +141,8 @@ Failure RaiseNamedCount(const Binding& b, const PositionalCount& count) {
   }
   if (count.given > count.most) {
     if (count.most == 0) return RaiseType(b.iso, name + " takes no positional arguments");
-    return RaiseType(b.iso, name + " takes " + (count.least < count.most ? "at most " : "exactly ") +
+    return RaiseType(b.iso, name + " takes " +
+                                (count.least < count.most ? "at most " : "exactly ") +
                                 std::to_string(count.most) + " positional argument" +
                                 Plural(count.most) + GivenText(count.given));
   }
@@ -221,8 +222,26 @@ bool BindKeywords(const Binding& b, Value* slots) {
   return true;
 }
 
-bool Bind(const Binding& b, Value* slots) {
+// The keywords of a call of a script's subclass are for its own __init__, which gets them too;
+// those of a list's subclass may likewise be for its __new__.
+bool AreForSubclass(const Binding& b) {
+  const Type* owner = b.function->owner;
+  if (owner == nullptr || b.positional == 0) return false;
+  const bool is_new = (b.function->method->flags & kConstructor) != 0;
+  Special other = Special::kInit;
+  Type* type = is_new ? CastTo<Type>(b.args[0], ObjectKind::kType) : nullptr;
+  if (!is_new) {
+    if (owner->instance_kind != ObjectKind::kList || !IsConstruction(b.function)) return false;
+    type = TypeOf(b.iso, b.args[0]);
+    other = Special::kNew;
+  }
+  return type != nullptr && type != owner &&
+         TypeSpecial(b.iso, type, other) != TypeSpecial(b.iso, const_cast<Type*>(owner), other);
+}
+
+bool Bind(Binding b, Value* slots) {
   const NativeSignature& s = *b.signature;
+  if (b.named() > 0 && !AcceptsKeywords(s) && AreForSubclass(b)) b.names = nullptr;
   if (b.named() > 0 && !AcceptsKeywords(s)) {
     const auto kind = static_cast<ObjectKind>(b.function->kind);
     if ((kind == ObjectKind::kWrapperDescriptor || kind == ObjectKind::kMethodWrapper) &&
