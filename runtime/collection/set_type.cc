@@ -90,8 +90,8 @@ Value FrozenSetHashMethod(Isolate* iso, Value* args, size_t) {
   return IntFromInt64(iso, hash);
 }
 
-// An unhashable set may be looked for: a frozenset of its items stands in. Empty: not that case, the
-// exception is still pending.
+// An unhashable set may be looked for: a frozenset of its items stands in. Empty: not that case,
+// the exception is still pending.
 Value FrozenStandIn(Isolate* iso, Value item) {
   if (!HasKind(item, ObjectKind::kSet) || !PendingIs(iso, ExceptionId::kTypeError)) {
     return Value();
@@ -277,11 +277,9 @@ Value SetPop(Isolate* iso, Value* args, size_t) {
 Value SetReduce(Isolate* iso, Value* args, size_t) {
   KRAIT_TRY(List*, items, ListFromIterable(iso, args[0]));
   KRAIT_TRY(Tuple*, arguments, Tuple::Of(iso, {Value::Object(items)}));
-  Value state;
-  KRAIT_CHECK_OK(LookupAttr(iso, args[0], iso->names().dunder_dict, &state));
-  return Value::Object(Tuple::Of(iso, {Value::Object(TypeOf(iso, args[0])),
-                                       Value::Object(arguments),
-                                       state ? state : Value::None()}));
+  KRAIT_TRY(Value, state, CallMethod(iso, args[0], iso->names().dunder_getstate, {}));
+  return Value::Object(
+      Tuple::Of(iso, {Value::Object(TypeOf(iso, args[0])), Value::Object(arguments), state}));
 }
 
 Value SetSizeof(Isolate*, Value* args, size_t) {
@@ -290,42 +288,44 @@ Value SetSizeof(Isolate*, Value* args, size_t) {
   return Value::Int(static_cast<int64_t>(sizeof(Set) + bytes));
 }
 
-#define KRAIT_COMMON_SET_METHODS                                                             \
-  {"__repr__", SetRepr, "($self, /)"}, {"__len__", SetLen, "($self, /)", kNoCallback},       \
-      {"__contains__", SetContains, "($self, object, /)"},                                   \
-      {"__iter__", SetIter, "($self, /)", kNoCallback},                                      \
-      {"__lt__", SetCompare<CompareOp::kLt>, "($self, value, /)"},                           \
-      {"__le__", SetCompare<CompareOp::kLe>, "($self, value, /)"},                           \
-      {"__eq__", SetCompare<CompareOp::kEq>, "($self, value, /)"},                           \
-      {"__ne__", SetCompare<CompareOp::kNe>, "($self, value, /)"},                           \
-      {"__gt__", SetCompare<CompareOp::kGt>, "($self, value, /)"},                           \
-      {"__ge__", SetCompare<CompareOp::kGe>, "($self, value, /)"},                           \
-      {"__and__", Operator<SetIntersection>, "($self, value, /)"},                           \
-      {"__rand__", Reflected<SetIntersection>, "($self, value, /)"},                         \
-      {"__or__", Operator<SetUnion>, "($self, value, /)"},                                   \
-      {"__ror__", Reflected<SetUnion>, "($self, value, /)"},                                 \
-      {"__sub__", Operator<SetDifference>, "($self, value, /)"},                             \
-      {"__rsub__", Reflected<SetDifference>, "($self, value, /)"},                           \
-      {"__xor__", Operator<SetSymmetricDifference>, "($self, value, /)"},                    \
-      {"__rxor__", Reflected<SetSymmetricDifference>, "($self, value, /)"},                  \
-      {"__reduce__", SetReduce, "($self, /)"},                                               \
-      {"__sizeof__", SetSizeof, "($self, /)", kNoCallback},                                  \
-      {"__class_getitem__", MakeGenericAlias, "($cls, item, /)", kClassMethod},              \
-      {"copy", SetCopyMethod, "($self, /)", kNoCallback, "Return a shallow copy."},          \
-      {"difference", DifferenceMethod, "($self, /, *others)", 0,                             \
-       "Return the items that are in this set and in none of the others."},                  \
-      {"intersection", ForOthers<SetIntersection>, "($self, /, *others)", 0,                 \
-       "Return the items that are in this set and in all others."},                          \
-      {"isdisjoint", Predicate<SetIsDisjoint>, "($self, other, /)", 0,                       \
-       "Return True if the two sets have no item in common."},                               \
-      {"issubset", Predicate<SetIsSubset>, "($self, other, /)", 0,                           \
-       "Report whether the other set contains this set."},                                   \
-      {"issuperset", Predicate<SetIsSuperset>, "($self, other, /)", 0,                       \
-       "Report whether this set contains the other set."},                                   \
-      {"symmetric_difference", SymmetricDifferenceMethod, "($self, other, /)", 0,            \
-       "Return the items that are in exactly one of the two sets."},                         \
-      {"union", CopyThen<UpdateWith>, "($self, /, *others)", 0,                              \
-       "Return the items that are in any of the sets."}
+#define KRAIT_COMMON_SET_METHODS                                                       \
+  {"__repr__", SetRepr, "($self, /)"}, {"__len__", SetLen, "($self, /)", kNoCallback}, \
+      {"__contains__", SetContains, "($self, object, /)"},                             \
+      {"__iter__", SetIter, "($self, /)", kNoCallback},                                \
+      {"__lt__", SetCompare<CompareOp::kLt>, "($self, value, /)"},                     \
+      {"__le__", SetCompare<CompareOp::kLe>, "($self, value, /)"},                     \
+      {"__eq__", SetCompare<CompareOp::kEq>, "($self, value, /)"},                     \
+      {"__ne__", SetCompare<CompareOp::kNe>, "($self, value, /)"},                     \
+      {"__gt__", SetCompare<CompareOp::kGt>, "($self, value, /)"},                     \
+      {"__ge__", SetCompare<CompareOp::kGe>, "($self, value, /)"},                     \
+      {"__and__", Operator<SetIntersection>, "($self, value, /)"},                     \
+      {"__rand__", Reflected<SetIntersection>, "($self, value, /)"},                   \
+      {"__or__", Operator<SetUnion>, "($self, value, /)"},                             \
+      {"__ror__", Reflected<SetUnion>, "($self, value, /)"},                           \
+      {"__sub__", Operator<SetDifference>, "($self, value, /)"},                       \
+      {"__rsub__", Reflected<SetDifference>, "($self, value, /)"},                     \
+      {"__xor__", Operator<SetSymmetricDifference>, "($self, value, /)"},              \
+      {"__rxor__", Reflected<SetSymmetricDifference>, "($self, value, /)"},            \
+      {"__reduce__", SetReduce, "($self, /)"},                                         \
+      {"__sizeof__", SetSizeof, "($self, /)", kNoCallback},                            \
+      {"__class_getitem__", MakeGenericAlias, "($cls, item, /)", kClassMethod},        \
+      {"copy", SetCopyMethod, "($self, /)", kNoCallback, "Return a shallow copy."},    \
+      {"difference", DifferenceMethod, "($self, /, *others)", 0,                       \
+       "Return the items that are in this set and in none of the others."},            \
+      {"intersection", ForOthers<SetIntersection>, "($self, /, *others)", 0,           \
+       "Return the items that are in this set and in all others."},                    \
+      {"isdisjoint", Predicate<SetIsDisjoint>, "($self, other, /)", 0,                 \
+       "Return True if the two sets have no item in common."},                         \
+      {"issubset", Predicate<SetIsSubset>, "($self, other, /)", 0,                     \
+       "Report whether the other set contains this set."},                             \
+      {"issuperset", Predicate<SetIsSuperset>, "($self, other, /)", 0,                 \
+       "Report whether this set contains the other set."},                             \
+      {"symmetric_difference", SymmetricDifferenceMethod, "($self, other, /)", 0,      \
+       "Return the items that are in exactly one of the two sets."},                   \
+  {                                                                                    \
+    "union", CopyThen<UpdateWith>, "($self, /, *others)", 0,                           \
+        "Return the items that are in any of the sets."                                \
+  }
 
 constexpr NativeMethod kFrozenSetMethods[] = {
     {"__new__", FrozenSetNew, "($cls, iterable=(), /)", kConstructor},
@@ -410,8 +410,9 @@ const TypeSpec kSetTypeSpec = {
     .kind = ObjectKind::kSet,
     .methods = kSetMethods,
     .flags = kSubclassable | kSelfMatch | kImmutable | kUnhashable,
-    .doc = "set() -> new empty set object\nset(iterable) -> new set object\n\n"
-           "Build an unordered collection of unique elements.",
+    .doc =
+        "set() -> new empty set object\nset(iterable) -> new set object\n\n"
+        "Build an unordered collection of unique elements.",
 };
 
 const TypeSpec kFrozenSetTypeSpec = {
@@ -419,8 +420,9 @@ const TypeSpec kFrozenSetTypeSpec = {
     .kind = ObjectKind::kFrozenSet,
     .methods = kFrozenSetMethods,
     .flags = kSubclassable | kSelfMatch | kImmutable,
-    .doc = "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\n"
-           "Build an immutable unordered collection of unique elements.",
+    .doc =
+        "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\n"
+        "Build an immutable unordered collection of unique elements.",
 };
 
 const TypeSpec kSetIteratorTypeSpec = {

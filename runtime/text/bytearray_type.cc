@@ -301,10 +301,9 @@ Value ReduceWith(Isolate* iso, Value self, bool as_bytes) {
     arguments = Tuple::Of(iso, {Value::Object(text), Value::Object(encoding)});
   }
   if (arguments == nullptr) return Value();
-  Value state;
-  KRAIT_CHECK_OK(LookupAttr(iso, self, iso->names().dunder_dict, &state));
-  return Value::Object(Tuple::Of(iso, {Value::Object(TypeOf(iso, self)), Value::Object(arguments),
-                                       state ? state : Value::None()}));
+  KRAIT_TRY(Value, state, CallMethod(iso, self, iso->names().dunder_getstate, {}));
+  return Value::Object(
+      Tuple::Of(iso, {Value::Object(TypeOf(iso, self)), Value::Object(arguments), state}));
 }
 
 Value Reduce(Isolate* iso, Value* args, size_t) { return ReduceWith(iso, args[0], false); }

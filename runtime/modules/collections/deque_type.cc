@@ -58,8 +58,8 @@ Value DequeInit(Isolate* iso, Value* args, size_t) {
   int64_t max_length = -1;
   if (args[2] && !args[2].IsNone()) {
     if (!IsIntLike(args[2])) return RaiseTypeError(iso, "an integer is required");
-    KRAIT_CHECK_OK(IndexToInt64(iso, args[2], &max_length,
-                                "Python int too large to convert to C ssize_t"));
+    KRAIT_CHECK_OK(
+        IndexToInt64(iso, args[2], &max_length, "Python int too large to convert to C ssize_t"));
     if (max_length < 0) return RaiseValueError(iso, "maxlen must be non-negative");
   }
   self->max_length = max_length;
@@ -109,8 +109,8 @@ Value Clone(Isolate* iso, Value self, Value items) {
 
 Value DequeCopy(Isolate* iso, Value* args, size_t) { return Clone(iso, args[0], args[0]); }
 
-// The position of an item equal to `wanted` in [start, stop); -1: none. Comparing may change the deque,
-// which is an error of class `id`.
+// The position of an item equal to `wanted` in [start, stop); -1: none. Comparing may change the
+// deque, which is an error of class `id`.
 bool Find(Isolate* iso, Deque* self, Value wanted, int64_t start, int64_t stop, ExceptionId id,
           const char* mutated, int64_t* position) {
   const uint64_t changes = self->changes;
@@ -131,8 +131,8 @@ constexpr const char* kMutated = "deque mutated during iteration";
 
 Value DequeContains(Isolate* iso, Value* args, size_t) {
   int64_t at;
-  KRAIT_CHECK_OK(Find(iso, Self(args), args[1], 0, INT64_MAX, ExceptionId::kRuntimeError,
-                      kMutated, &at));
+  KRAIT_CHECK_OK(
+      Find(iso, Self(args), args[1], 0, INT64_MAX, ExceptionId::kRuntimeError, kMutated, &at));
   return Value::Bool(at >= 0);
 }
 
@@ -156,8 +156,8 @@ Value DequeIndex(Isolate* iso, Value* args, size_t) {
   KRAIT_CHECK_OK(SlicePositionNotNone(iso, args[2], &start));
   KRAIT_CHECK_OK(SlicePositionNotNone(iso, args[3], &stop));
   ClipPositions(Self(args)->size, &start, &stop);
-  KRAIT_CHECK_OK(Find(iso, Self(args), args[1], start, stop, ExceptionId::kRuntimeError,
-                      kMutated, &at));
+  KRAIT_CHECK_OK(
+      Find(iso, Self(args), args[1], start, stop, ExceptionId::kRuntimeError, kMutated, &at));
   return at >= 0 ? Value::Int(at) : RaiseAbsent(iso, args[1]);
 }
 
@@ -269,9 +269,7 @@ bool Repeat(Isolate* iso, Deque* self, int64_t count) {
   return true;
 }
 
-Value OperandRefused(Isolate* iso) {
-  return iso->HasPending() ? Value() : Value::NotImplemented();
-}
+Value OperandRefused(Isolate* iso) { return iso->HasPending() ? Value() : Value::NotImplemented(); }
 
 Value DequeMul(Isolate* iso, Value* args, size_t) {
   int64_t count;
@@ -319,8 +317,7 @@ Value DequeCompare(Isolate* iso, Value* args, size_t) {
 
 Value DequeReduce(Isolate* iso, Value* args, size_t) {
   const Value type = Value::Object(TypeOf(iso, args[0]));
-  Value state;
-  KRAIT_CHECK_OK(LookupAttr(iso, args[0], iso->names().dunder_dict, &state));
+  KRAIT_TRY(Value, state, CallMethod(iso, args[0], iso->names().dunder_getstate, {}));
   KRAIT_TRY(Value, iterator, Iter(iso, args[0]));
   KRAIT_TRY(Tuple*, nothing, Tuple::New(iso, 0));
   Tuple* arguments = nothing;
@@ -335,8 +332,8 @@ Value DequeReduce(Isolate* iso, Value* args, size_t) {
 
 Value DequeSizeof(Isolate*, Value* args, size_t) {
   const ValueArray* ring = Self(args)->ring;
-  return Value::Int(
-      static_cast<int64_t>(sizeof(Deque)) + (ring == nullptr ? 0 : 16 + ring->capacity * 8));
+  return Value::Int(static_cast<int64_t>(sizeof(Deque)) +
+                    (ring == nullptr ? 0 : 16 + ring->capacity * 8));
 }
 
 // --- iterators ---
@@ -370,8 +367,8 @@ Value DequeReversed(Isolate* iso, Value* args, size_t) {
 
 Value IteratorNew(Isolate* iso, Value* args, size_t) {
   if (!IsDeque(args[1])) {
-    return RaiseF(iso, ExceptionId::kTypeError,
-                  "argument 1 must be collections.deque, not %.200s", TypeName(iso, args[1]));
+    return RaiseF(iso, ExceptionId::kTypeError, "argument 1 must be collections.deque, not %.200s",
+                  TypeName(iso, args[1]));
   }
   int64_t skip = 0;
   if (args[2]) KRAIT_CHECK_OK(IndexToInt64(iso, args[2], &skip));
@@ -477,8 +474,9 @@ const TypeSpec kDequeSpec = {
     .methods = kMethods,
     .properties = kProperties,
     .flags = kSubclassable | kSequencePattern | kImmutable | kUnhashable,
-    .doc = "deque([iterable[, maxlen]]) --> deque object\n\n"
-           "A list-like sequence that is fast at both of its ends.",
+    .doc =
+        "deque([iterable[, maxlen]]) --> deque object\n\n"
+        "A list-like sequence that is fast at both of its ends.",
     .layout = &kLayout,
 };
 

@@ -19,8 +19,7 @@ namespace {
 Dict* Self(Value* args) { return args[0].As<Dict>(); }
 
 bool IsOrderedDict(Isolate* iso, Value v) {
-  return HasKind(v, ObjectKind::kDict) &&
-         IsInstanceOf(iso, v, iso->native_type(&kOrderedDictSpec));
+  return HasKind(v, ObjectKind::kDict) && IsInstanceOf(iso, v, iso->native_type(&kOrderedDictSpec));
 }
 
 Value OrderedDictNew(Isolate* iso, Value* args, size_t) {
@@ -104,7 +103,8 @@ Value PopItem(Isolate* iso, Value* args, size_t) {
   return Value::Object(Tuple::Of(iso, {key, value}));
 }
 
-// What is not stored natively by a subclass with its own __getitem__ or the like is asked for by item.
+// What is not stored natively by a subclass with its own __getitem__ or the like is asked for by
+// item.
 Value Copy(Isolate* iso, Value* args, size_t) {
   const Value type = Value::Object(TypeOf(iso, args[0]));
   KRAIT_TRY(Value, result, Call(iso, type, std::initializer_list<Value>{}));
@@ -160,15 +160,12 @@ Value OrderedEq(Isolate* iso, Value* args, size_t) {
 }
 
 Value OrderedReduce(Isolate* iso, Value* args, size_t) {
-  Value state;
-  KRAIT_CHECK_OK(LookupAttr(iso, args[0], iso->names().dunder_dict, &state));
-  if (state && HasKind(state, ObjectKind::kDict) && state.As<Dict>()->size == 0) state = Value();
+  KRAIT_TRY(Value, state, CallMethod(iso, args[0], iso->names().dunder_getstate, {}));
   KRAIT_TRY(Tuple*, nothing, Tuple::New(iso, 0));
   KRAIT_TRY(Value, items, CallMethod(iso, args[0], iso->names().items, {}));
   KRAIT_TRY(Value, iterator, Iter(iso, items));
-  return Value::Object(Tuple::Of(iso, {Value::Object(TypeOf(iso, args[0])),
-                                       Value::Object(nothing), state ? state : Value::None(),
-                                       Value::None(), iterator}));
+  return Value::Object(Tuple::Of(iso, {Value::Object(TypeOf(iso, args[0])), Value::Object(nothing),
+                                       state, Value::None(), iterator}));
 }
 
 Value Union(Isolate* iso, Value self, Value left, Value right) {
@@ -179,9 +176,7 @@ Value Union(Isolate* iso, Value self, Value left, Value right) {
   return Update(iso, result, right) ? result : Value();
 }
 
-Value OrderedOr(Isolate* iso, Value* args, size_t) {
-  return Union(iso, args[0], args[0], args[1]);
-}
+Value OrderedOr(Isolate* iso, Value* args, size_t) { return Union(iso, args[0], args[0], args[1]); }
 Value OrderedRor(Isolate* iso, Value* args, size_t) {
   return Union(iso, args[0], args[1], args[0]);
 }

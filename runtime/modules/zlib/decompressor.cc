@@ -16,24 +16,26 @@ namespace {
 constexpr const char* kWhat = "while decompressing data";
 
 struct Decompressor : NativeInstance {
-  z_stream* stream;        // owned
+  z_stream* stream;        // owned; null once it has ended and was flushed
   Bytes* unused_data;      // behind the end of the stream
   Bytes* unconsumed_tail;  // input that a limited decompress() left
   Value dictionary;        // Empty: none
   bool at_end;
 };
 
+void Release(Decompressor* self, Isolate* iso) {
+  if (self->stream == nullptr) return;
+  inflateEnd(self->stream);
+  delete self->stream;
+  self->stream = nullptr;
+  iso->heap().AccountExternal(gc::Category::kBuffers, -kDecompressorBytes);
+}
+
 constexpr NativeLayout kLayout = {
     "Decompress", sizeof(Decompressor),
     TraceFields<Decompressor, &Decompressor::unused_data, &Decompressor::unconsumed_tail,
                 &Decompressor::dictionary>,
-    [](HeapObject* object, Isolate* iso) {
-      auto* self = static_cast<Decompressor*>(object);
-      if (self->stream == nullptr) return;
-      inflateEnd(self->stream);
-      delete self->stream;
-      iso->heap().AccountExternal(gc::Category::kBuffers, -kDecompressorBytes);
-    }};
+    [](HeapObject* object, Isolate* iso) { Release(static_cast<Decompressor*>(object), iso); }};
 
 Decompressor* Self(Value v) { return v.As<Decompressor>(); }
 
@@ -105,6 +107,9 @@ Value Decompress(Isolate* iso, Value* args, size_t) {
   const ScopedBuffer data(iso, args[1]);
   if (!data.ok()) return Value();
   if (limit < 0) return RaiseValueError(iso, "max_length must be non-negative");
+  if (Self(args[0])->stream == nullptr) {
+    return RaiseStreamError(iso, z_stream(), Z_STREAM_ERROR, kWhat);
+  }
   return Inflate(iso, Self(args[0]), data.view(), Z_SYNC_FLUSH,
                  limit == 0 ? kNoLimit : static_cast<size_t>(limit));
 }
@@ -114,11 +119,14 @@ Value Flush(Isolate* iso, Value* args, size_t) {
   if (args[1] && !IndexToInt64(iso, args[1], &length)) return Value();
   if (length <= 0) return RaiseValueError(iso, "length must be greater than zero");
   const std::string input(Self(args[0])->unconsumed_tail->view());
-  return Inflate(iso, Self(args[0]), input, Z_FINISH, kNoLimit);
+  const Value rest = Inflate(iso, Self(args[0]), input, Z_FINISH, kNoLimit);
+  if (Self(args[0])->at_end) Release(Self(args[0]), iso);
+  return rest;
 }
 
 Value Copy(Isolate* iso, Value* args, size_t) {
   const Decompressor* self = Self(args[0]);
+  if (self->stream == nullptr) return RaiseValueError(iso, "Inconsistent stream state");
   KRAIT_TRY(Decompressor*, copy, New(iso, self->dictionary));
   auto* stream = new z_stream();
   if (inflateCopy(stream, self->stream) != Z_OK) {
