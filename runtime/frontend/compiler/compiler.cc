@@ -91,14 +91,14 @@ bool ParseSource(Isolate* iso, std::string_view source, Str* filename, CompileMo
                  uint32_t flags, bool dont_inherit, frontend::ParseResult* result) {
   if (!dont_inherit) flags |= InheritedFlags(iso);
   *result = frontend::Parse(source, OptionsFor(iso, filename, mode, flags));
-  if (!result->ok()) return RaiseParseError(iso, result->error, filename, source);
+  // A source that fails has its warnings, too: those of what was read.
   for (const frontend::SyntaxWarningInfo& warning : result->warnings) {
     if (!IssueSyntaxWarning(iso, warning.category, warning.message, warning.position, filename,
                             source)) {
       return false;
     }
   }
-  return true;
+  return result->ok() || RaiseParseError(iso, result->error, filename, source);
 }
 
 Code* CompileTree(Isolate* iso, frontend::AstArena& arena, frontend::Node* root, Str* filename,
