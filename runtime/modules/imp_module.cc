@@ -40,7 +40,7 @@ Value Frozen(Isolate* iso, Value* a, size_t) {
 Value Zero(Isolate*, Value*, size_t) { return Value::Int(0); }
 Value False(Isolate*, Value*, size_t) { return Value::False(); }
 Value None(Isolate*, Value*, size_t) { return Value::None(); }
-Value NoSuffixes(Isolate* iso, Value*, size_t) { return Value::Object(List::New(iso)); }
+Value EmptyList(Isolate* iso, Value*, size_t) { return Value::Object(List::New(iso)); }
 
 constexpr NativeMethod kFunctions[] = {
     {"is_builtin", IsBuiltin, "(name, /)"},
@@ -54,8 +54,10 @@ constexpr NativeMethod kFunctions[] = {
     {"acquire_lock", None, "()"},
     {"release_lock", None, "()"},
     {"lock_held", False, "()"},
-    {"extension_suffixes", NoSuffixes, "()"},
+    {"extension_suffixes", EmptyList, "()"},
     {"_fix_co_filename", None, "(code, path, /)"},
+    {"_frozen_module_names", EmptyList, "()"},
+    {"_override_frozen_modules_for_tests", None, "(override, /)"},
 };
 
 constexpr ModuleConstant kConstants[] = {{"check_hash_based_pycs", {}, "default"}};

@@ -184,6 +184,27 @@ Value OrderedInplaceOr(Isolate* iso, Value* args, size_t) {
   return Update(iso, args[0], args[1]) ? args[0] : Value();
 }
 
+Value Pop(Isolate* iso, Value* args, size_t) {
+  Value v;
+  if (!Self(args)->PopItem(iso, args[1], &v)) return Value();
+  if (!v) v = args[2];
+  if (!v) return RaiseWith(iso, ExceptionId::kKeyError, args[1]);
+  return v;
+}
+
+// A subclass may have methods of its own for each step.
+Value SetDefault(Isolate* iso, Value* args, size_t) {
+  const Value fallback = args[2] ? args[2] : Value::None();
+  if (TypeOf(iso, args[0]) == iso->native_type(&kOrderedDictSpec)) {
+    Value v;
+    return Self(args)->SetDefault(iso, args[1], fallback, &v) ? v : Value();
+  }
+  bool found;
+  KRAIT_CHECK_OK(Contains(iso, args[0], args[1], &found));
+  if (found) return GetItem(iso, args[0], args[1]);
+  return SetItem(iso, args[0], args[1], fallback) ? fallback : Value();
+}
+
 constexpr NativeMethod kMethods[] = {
     {"__new__", OrderedDictNew, "($cls, /, *args, **kwargs)", kConstructor},
     {"__init__", UpdateMethod, "($self, other=(), /, **kwargs)"},
@@ -199,6 +220,10 @@ constexpr NativeMethod kMethods[] = {
      "Create a new ordered dictionary with keys from iterable and values set to value."},
     {"move_to_end", MoveToEnd, "($self, key, last=True)", 0,
      "Move an existing key to the end (or the beginning if last is false)."},
+    {"pop", Pop, "($self, /, key, default=<unrepresentable>)", 0,
+     "Remove the key and return its value, or default; KeyError when there is neither."},
+    {"setdefault", SetDefault, "($self, /, key, default=None)", 0,
+     "Return the value for key, after setting it to default if key is not in the dictionary."},
     {"popitem", PopItem, "($self, last=True)", 0,
      "Remove and return the last (or the first) (key, value) pair."},
     {"update", UpdateMethod, "($self, other=(), /, **kwargs)", 0,
