@@ -216,6 +216,8 @@ TEST_F(HostClassTest, WrongDeclarationsAreRefused) {
   };
   EXPECT_EQ(refusal(NewClass().Method("f", &Point::Sum).Method("f", &Point::Sum)),
             "Point.f (pointer)double is declared twice");
+  EXPECT_EQ(refusal(NewClass().Constructor<double, double>().Constructor<double, float>()),
+            "Point (double, double)value is declared twice");
   EXPECT_EQ(refusal(NewClass().Method("x", &Point::Sum).Field("x", &Point::x)),
             "Point.x is declared as a method and as a property");
   EXPECT_EQ(refusal(NewClass().Field("x", &Point::x).Method("x", &Point::Sum)),
