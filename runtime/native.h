@@ -46,6 +46,7 @@ enum NativeFlags : uint32_t {
   // callers.
   kExhaustible = 1 << 6,
   kParseTuple = 1 << 7,  // a wrong count is worded "find() takes at least 1 argument (0 given)"
+  kForwards = 1 << 8,    // does nothing but call a special method (linkers/forwarding.h)
 };
 
 struct NativeMethod {
@@ -54,6 +55,9 @@ struct NativeMethod {
   const char* signature;  // "(...)"; ignored for kVariadic
   uint32_t flags = kNativeDefault;
   const char* doc = nullptr;
+  // What a call from the interpreter's loop does instead of `fn`: it may want a script function called,
+  // and so run script without nesting the loop (interpreter/script_call.h).
+  NativeFn in_loop = nullptr;
 };
 
 // A computed attribute of a native type. `set` receives Empty for deletion; null: read-only.

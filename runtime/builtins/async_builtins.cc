@@ -98,7 +98,7 @@ constexpr NativeMethod kMethods[] = {
     {"__await__", Identity, "($self, /)"},
     {"__iter__", Identity, "($self, /)"},
     {"__next__", NextMethod, "($self, /)"},
-    {"send", SendMethod, "($self, value, /)"},
+    {"send", SendMethod, "($self, value, /)", kForwards},
     {"throw", ThrowMethod, nullptr, kVariadic},
     {"close", CloseMethod, "($self, /)"},
 };

@@ -281,6 +281,14 @@ Value ImportFunction(Isolate* iso, Value* args, size_t) {
   return ImportModule(iso, args[0], or_none(args[1]), or_none(args[2]), or_none(args[3]), level);
 }
 
+Value ImportInLoop(Isolate* iso, Value* args, size_t count) {
+  int64_t level = 0;
+  if (args[4] && !IndexToInt64(iso, args[4], &level)) return Value();
+  const Value names = args[3] ? args[3] : Value::None();
+  if (!ImportRunsScript(iso, args[0], names, level)) return ImportFunction(iso, args, count);
+  return EnterImport(iso, args[0], args[1] ? args[1] : Value::None(), names, level);
+}
+
 Value BreakpointFunction(Isolate* iso, Value* args, size_t) {
   const Value hook = iso->sys_attribute("breakpointhook");
   if (!hook) return Raise(iso, ExceptionId::kRuntimeError, "lost sys.breakpointhook");
@@ -289,7 +297,7 @@ Value BreakpointFunction(Isolate* iso, Value* args, size_t) {
 
 constexpr NativeMethod kFunctions[] = {
     {"__build_class__", BuildClass, "($module, func, name, /, *bases, **kwds)", 0,
-     "Make a class: what the class statement calls."},
+     "Make a class: what the class statement calls.", BuildClassInLoop},
     {"compile", CompileFunction,
      "($module, /, source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, "
      "_feature_version=-1)",
@@ -299,7 +307,8 @@ constexpr NativeMethod kFunctions[] = {
     {"exec", ExecFunction, "($module, source, globals=None, locals=None, /, *, closure=None)", 0,
      "Execute the given source in the context of globals and locals."},
     {"__import__", ImportFunction,
-     "($module, /, name, globals=None, locals=None, fromlist=(), level=0)", 0, "Import a module."},
+     "($module, /, name, globals=None, locals=None, fromlist=(), level=0)", 0, "Import a module.",
+     ImportInLoop},
     {"breakpoint", BreakpointFunction, "($module, /, *args, **kws)", 0,
      "Call sys.breakpointhook(*args, **kws)."},
 };

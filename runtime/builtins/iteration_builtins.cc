@@ -1,10 +1,14 @@
 #include "runtime/builtins/iteration_builtins.h"
 
+#include <algorithm>
+
 #include "runtime/builtins/sum.h"
 #include "runtime/collection/items.h"
 #include "runtime/collection/iterators.h"
 #include "runtime/collection/list_sort.h"
 #include "runtime/interpreter/generator_types.h"
+#include "runtime/interpreter/self_hosted.h"
+#include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
@@ -25,6 +29,31 @@ Value Quantify(Isolate* iso, Value* args, size_t) {
     return decided ? Visit::kStop : Visit::kContinue;
   });
   return ok ? Value::Bool(decided == decisive) : Value();
+}
+
+// Are there items whose operators, truth or order may be script?
+bool HasScriptItems(Value v) {
+  std::span<const Value> items;
+  if (IsExact(v, ObjectKind::kList)) {
+    const auto* list = v.As<List>();
+    if (list->element_kind == ElementKind::kInts || list->element_kind == ElementKind::kFloats) {
+      return false;
+    }
+    items = list->view();
+  } else if (IsExact(v, ObjectKind::kTuple)) {
+    items = v.As<Tuple>()->view();
+  }
+  return std::any_of(items.begin(), items.end(), IsScriptInstance);
+}
+
+bool RunsScript(Isolate* iso, Value iterable) {
+  return IteratesScript(iso, iterable) || HasScriptItems(iterable);
+}
+
+template <bool decisive>
+Value QuantifyInLoop(Isolate* iso, Value* args, size_t count) {
+  if (!RunsScript(iso, args[0])) return Quantify<decisive>(iso, args, count);
+  return EnterSelfHosted(iso, decisive ? SelfHosted::kAny : SelfHosted::kAll, {args[0]});
 }
 
 Value BuiltinIterFunction(Isolate* iso, Value* args, size_t) {
@@ -118,35 +147,74 @@ Value BuiltinSorted(Isolate* iso, Value* args, size_t) {
   return Value::Object(list);
 }
 
+bool IsScriptCallable(Isolate* iso, Value v) { return v && !v.IsNone() && EntersScript(iso, v); }
+
+template <CompareOp op>
+Value ExtremeInLoop(Isolate* iso, Value* args, size_t count) {
+  const Tuple* given = args[0].As<Tuple>();
+  const bool valid = given->size == 1 || (given->size > 1 && !args[2]);
+  if (!valid) return Extreme<op>(iso, args, count);
+  const Value iterable = given->size == 1 ? given->items[0] : args[0];
+  if (!IsScriptCallable(iso, args[1]) && !RunsScript(iso, iterable)) {
+    return Extreme<op>(iso, args, count);
+  }
+  return EnterSelfHosted(iso, op == CompareOp::kLt ? SelfHosted::kMin : SelfHosted::kMax,
+                         {iterable, args[1] ? args[1] : Value::None(),
+                          Value::Bool(!args[2].IsEmpty()), args[2] ? args[2] : Value::None()});
+}
+
+Value SortedInLoop(Isolate* iso, Value* args, size_t count) {
+  if (!IsScriptCallable(iso, args[1]) && !IteratesScript(iso, args[0])) {
+    return BuiltinSorted(iso, args, count);
+  }
+  return EnterSelfHosted(iso, SelfHosted::kSorted,
+                         {args[0], args[1] ? args[1] : Value::None(),
+                          args[2] ? args[2] : Value::False()});
+}
+
 Value BuiltinSum(Isolate* iso, Value* args, size_t) {
   return Sum(iso, args[0], args[1] ? args[1] : Value::Int(0));
+}
+
+Value SumInLoop(Isolate* iso, Value* args, size_t count) {
+  const Value start = args[1] ? args[1] : Value::Int(0);
+  const bool text = HasKind(start, ObjectKind::kStr) || HasKind(start, ObjectKind::kBytes) ||
+                    HasKind(start, ObjectKind::kByteArray);
+  if (text || (!RunsScript(iso, args[0]) && !IsScriptInstance(start))) {
+    return BuiltinSum(iso, args, count);
+  }
+  return EnterSelfHosted(iso, SelfHosted::kSum, {args[0], start});
 }
 
 constexpr NativeMethod kFunctions[] = {
     {"all", Quantify<false>, "(iterable, /)", 0,
      "Return True if bool(x) is True for all values x in the iterable.\n\n"
-     "If the iterable is empty, return True."},
+     "If the iterable is empty, return True.",
+     QuantifyInLoop<false>},
     {"any", Quantify<true>, "(iterable, /)", 0,
      "Return True if bool(x) is True for any x in the iterable.\n\n"
-     "If the iterable is empty, return False."},
-    {"iter", BuiltinIterFunction, "(object, sentinel=<unrepresentable>, /)", 0,
+     "If the iterable is empty, return False.",
+     QuantifyInLoop<true>},
+    {"iter", BuiltinIterFunction, "(object, sentinel=<unrepresentable>, /)", kForwards,
      "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator\n\n"
      "The second form calls the callable until it returns the sentinel."},
-    {"len", BuiltinLen, "(obj, /)", 0, "Return the number of items in a container."},
+    {"len", BuiltinLen, "(obj, /)", kForwards, "Return the number of items in a container."},
     {"max", Extreme<CompareOp::kGt>, "(*args, key=None, default=<unrepresentable>)", 0,
      "max(iterable, *[, default=obj, key=func]) -> value\n"
      "max(arg1, arg2, *args, *[, key=func]) -> value\n\n"
-     "The largest item of an iterable, or the largest argument."},
+     "The largest item of an iterable, or the largest argument.",
+     ExtremeInLoop<CompareOp::kGt>},
     {"min", Extreme<CompareOp::kLt>, "(*args, key=None, default=<unrepresentable>)", 0,
      "min(iterable, *[, default=obj, key=func]) -> value\n"
      "min(arg1, arg2, *args, *[, key=func]) -> value\n\n"
-     "The smallest item of an iterable, or the smallest argument."},
-    {"next", BuiltinNext, "(iterator, default=<unrepresentable>, /)", 0,
+     "The smallest item of an iterable, or the smallest argument.",
+     ExtremeInLoop<CompareOp::kLt>},
+    {"next", BuiltinNext, "(iterator, default=<unrepresentable>, /)", kForwards,
      "Return the next item from the iterator, or the default when it is exhausted."},
     {"sorted", BuiltinSorted, "(iterable, /, *, key=None, reverse=False)", 0,
-     "Return a new list with all items of the iterable in ascending order."},
+     "Return a new list with all items of the iterable in ascending order.", SortedInLoop},
     {"sum", BuiltinSum, "(iterable, /, start=0)", 0,
-     "Return the sum of a start value (0 by default) and the numbers of an iterable."},
+     "Return the sum of a start value (0 by default) and the numbers of an iterable.", SumInLoop},
 };
 
 }  // namespace

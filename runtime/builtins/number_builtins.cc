@@ -99,7 +99,7 @@ Value RoundFunction(Isolate* iso, Value* args, size_t) {
 }
 
 constexpr NativeMethod kFunctions[] = {
-    {"abs", AbsFunction, "($module, x, /)", 0, "Return the absolute value of the argument."},
+    {"abs", AbsFunction, "($module, x, /)", kForwards, "Return the absolute value of the argument."},
     {"bin", BinFunction, "($module, number, /)", 0,
      "Return the binary representation of an integer."},
     {"chr", ChrFunction, "($module, i, /)", 0,
@@ -113,7 +113,7 @@ constexpr NativeMethod kFunctions[] = {
      "Return the Unicode code point for a one-character string."},
     {"pow", PowFunction, "($module, /, base, exp, mod=None)", 0,
      "Return base**exp, or base**exp % mod."},
-    {"round", RoundFunction, "($module, /, number, ndigits=None)", 0,
+    {"round", RoundFunction, "($module, /, number, ndigits=None)", kForwards,
      "Round a number to a given precision in decimal digits."},
 };
 

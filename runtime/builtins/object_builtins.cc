@@ -4,6 +4,8 @@
 #include "runtime/collection/list.h"
 #include "runtime/interpreter/current_frame.h"
 #include "runtime/interpreter/frame.h"
+#include "runtime/interpreter/self_hosted.h"
+#include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/number/int.h"
 #include "runtime/object/attribute.h"
@@ -75,6 +77,27 @@ Value HasAttrFunction(Isolate* iso, Value* args, size_t) {
   return Value::Bool(!result.IsEmpty());
 }
 
+Value GetAttrInLoop(Isolate* iso, Value* args, size_t count) {
+  if (IsExact(args[1], ObjectKind::kStr)) {
+    Str* name = Str::Intern(iso, args[1].As<Str>());
+    if (!args[2]) return ReadAttribute(iso, args[0], name);
+    if (IsReadByScript(iso, args[0], name)) {
+      return EnterSelfHosted(iso, SelfHosted::kGetAttrOr, {args[0], Value::Object(name), args[2]});
+    }
+  }
+  return GetAttrFunction(iso, args, count);
+}
+
+Value HasAttrInLoop(Isolate* iso, Value* args, size_t count) {
+  if (IsExact(args[1], ObjectKind::kStr)) {
+    Str* name = Str::Intern(iso, args[1].As<Str>());
+    if (IsReadByScript(iso, args[0], name)) {
+      return EnterSelfHosted(iso, SelfHosted::kHasAttr, {args[0], Value::Object(name)});
+    }
+  }
+  return HasAttrFunction(iso, args, count);
+}
+
 Value SetAttrFunction(Isolate* iso, Value* args, size_t) {
   KRAIT_TRY(Str*, name, AttributeName(iso, args[1]));
   return SetAttr(iso, args[0], name, args[2]) ? Value::None() : Value();
@@ -132,33 +155,33 @@ Value DirFunction(Isolate* iso, Value* args, size_t) {
 }
 
 constexpr NativeMethod kFunctions[] = {
-    {"ascii", AsciiFunction, "($module, obj, /)", 0,
+    {"ascii", AsciiFunction, "($module, obj, /)", kForwards,
      "Return an ASCII-only representation of an object."},
     {"callable", CallableFunction, "($module, obj, /)", kNoCallback,
      "Return whether the object is callable (i.e., some kind of function)."},
-    {"delattr", DelAttrFunction, "($module, obj, name, /)", 0,
+    {"delattr", DelAttrFunction, "($module, obj, name, /)", kForwards,
      "Delete the named attribute from the given object."},
     {"dir", DirFunction, "($module, object=<unrepresentable>, /)", 0,
      "Return a sorted list of names: of the current scope, or of the object's attributes."},
-    {"format", FormatFunction, "($module, value, format_spec='', /)", 0,
+    {"format", FormatFunction, "($module, value, format_spec='', /)", kForwards,
      "Return value.__format__(format_spec)."},
-    {"getattr", GetAttrFunction, "($module, object, name, default=<unrepresentable>, /)", 0,
-     "Return the named attribute of the object, or the default when there is none."},
+    {"getattr", GetAttrFunction, "($module, object, name, default=<unrepresentable>, /)", kForwards,
+     "Return the named attribute of the object, or the default when there is none.", GetAttrInLoop},
     {"globals", GlobalsFunction, "($module, /)", kNoCallback,
      "Return the dictionary containing the current scope's global variables."},
     {"hasattr", HasAttrFunction, "($module, obj, name, /)", 0,
-     "Return whether the object has an attribute with the given name."},
-    {"hash", HashFunction, "($module, obj, /)", 0, "Return the hash value for the given object."},
+     "Return whether the object has an attribute with the given name.", HasAttrInLoop},
+    {"hash", HashFunction, "($module, obj, /)", kForwards, "Return the hash value for the given object."},
     {"id", IdFunction, "($module, obj, /)", kNoCallback, "Return the identity of an object."},
-    {"isinstance", IsInstanceFunction, "($module, obj, class_or_tuple, /)", 0,
+    {"isinstance", IsInstanceFunction, "($module, obj, class_or_tuple, /)", kForwards,
      "Return whether an object is an instance of a class or of a subclass thereof."},
-    {"issubclass", IsSubclassFunction, "($module, cls, class_or_tuple, /)", 0,
+    {"issubclass", IsSubclassFunction, "($module, cls, class_or_tuple, /)", kForwards,
      "Return whether 'cls' is derived from another class or is the same class."},
     {"locals", LocalsFunction, "($module, /)", kNoCallback,
      "Return a dictionary containing the current scope's local variables."},
-    {"repr", ReprFunction, "($module, obj, /)", 0,
+    {"repr", ReprFunction, "($module, obj, /)", kForwards,
      "Return the canonical string representation of the object."},
-    {"setattr", SetAttrFunction, "($module, obj, name, value, /)", 0,
+    {"setattr", SetAttrFunction, "($module, obj, name, value, /)", kForwards,
      "Set the named attribute on the given object to the specified value."},
     {"vars", VarsFunction, "($module, object=<unrepresentable>, /)", 0,
      "Return the __dict__ of the object, or the current scope's local variables."},

@@ -2,7 +2,10 @@
 
 #include "runtime/builtins/print_target.h"
 #include "runtime/collection/tuple.h"
+#include "runtime/interpreter/script_call.h"
+#include "runtime/interpreter/self_hosted.h"
 #include "runtime/isolate.h"
+#include "runtime/linkers/conversion.h"
 #include "runtime/modules/io/open.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
@@ -52,6 +55,30 @@ Value PrintFunction(Isolate* iso, Value* args, size_t) {
   return Value::None();
 }
 
+// The items may have a script __str__, the stream a script write().
+bool PrintsScript(Isolate* iso, const Tuple* items, Value file) {
+  if (IsScriptInstance(file)) return true;
+  for (Value v : items->view()) {
+    if (IsScriptInstance(v) && TextMethod(iso, v, 1, true).method) return true;
+  }
+  return false;
+}
+
+Value PrintInLoop(Isolate* iso, Value* args, size_t count) {
+  Value file = args[3];
+  if (!file || file.IsNone()) file = iso->sys_attribute("stdout");
+  if (!file || file.IsNone() || !PrintsScript(iso, args[0].As<Tuple>(), file)) {
+    return PrintFunction(iso, args, count);
+  }
+  Value separator = Value::Object(Str::FromCodePoint(iso, ' '));
+  Value end = Value::Object(Str::FromCodePoint(iso, '\n'));
+  if (!TextOption(iso, args[1], "sep", &separator)) return Value();
+  if (!TextOption(iso, args[2], "end", &end)) return Value();
+  return EnterSelfHosted(
+      iso, IsScriptInstance(file) ? SelfHosted::kPrint : SelfHosted::kPrintToFile,
+      {args[0], separator, end, file, args[4] ? args[4] : Value::False()});
+}
+
 Value RequiredStream(Isolate* iso, const char* name) {
   const Value stream = iso->sys_attribute(name);
   if (stream && !stream.IsNone()) return stream;
@@ -86,7 +113,7 @@ Value InputFunction(Isolate* iso, Value* args, size_t) {
 constexpr NativeMethod kFunctions[] = {
     {"print", PrintFunction,
      "($module, /, *args, sep=' ', end='\\n', file=None, flush=False)", 0,
-     "Print the values to a stream, or to sys.stdout by default."},
+     "Print the values to a stream, or to sys.stdout by default.", PrintInLoop},
     {"input", InputFunction, "($module, prompt='', /)", 0,
      "Read a string from standard input, without its trailing newline."},
     {"open", OpenFunction,

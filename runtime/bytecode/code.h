@@ -89,6 +89,7 @@ struct Code::Body {
   // with other globals is made, `shared_globals` is set and global names are looked up each time.
   Dict* globals = nullptr;
   bool shared_globals = false;
+  bool hidden = false;  // of a built-in: its frames are not seen by script (interpreter/self_hosted.h)
   CodeSites* sites = nullptr;  // owned; made when the code first runs (interpreter/code_sites.h)
   size_t accounted = 0;        // external memory charged to the heap
 

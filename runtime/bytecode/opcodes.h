@@ -134,10 +134,10 @@
   V(Nop, "---") V(Wide, "iii")                                                          \
   V(Move, "dr-") V(LoadConst, "dk-") V(CheckBound, "r--") V(DeleteLocal, "r--")         \
   V(Clear, "d--") V(MakeCell, "d--") V(CopyFree, "bi-") V(LoadCell, "dr-")              \
-  V(StoreCell, "rr-") V(DeleteCell, "r--") V(LoadClassCell, "dr-")                      \
+  V(StoreCell, "rr-") V(DeleteCell, "r--") V(LoadClassCell, "dr-S")                      \
   V(LoadGlobal, "d--S") V(StoreGlobal, "r--S") V(DeleteGlobal, "---S")                  \
   V(LoadName, "d--S") V(StoreName, "r--S") V(DeleteName, "---S")                        \
-  V(SetupAnnotations, "---") V(LoadLocals, "d--")                                       \
+  V(SetupAnnotations, "---S") V(LoadLocals, "d--")                                       \
   V(GetAttr, "dr-S") V(SetAttr, "rr-S") V(DelAttr, "r--S") V(LoadMethod, "br-S")        \
   V(GetItem, "drrS") V(SetItem, "rrrS") V(DelItem, "rr-S") V(GetItemImm, "drsS")        \
   V(Add, "drrS") V(Sub, "drrS") V(Mul, "drrS") V(Matmul, "drrS") V(Truediv, "drrS")     \
@@ -163,18 +163,18 @@
   V(JumpIfLtImm, "rsiSJ") V(JumpIfLeImm, "rsiSJ") V(JumpIfEqImm, "rsiSJ")               \
   V(JumpIfNeImm, "rsiSJ") V(JumpIfGtImm, "rsiSJ") V(JumpIfGeImm, "rsiSJ")               \
   V(GetIter, "dr-S") V(ForIter, "dr-SJ") V(UnpackSequence, "briS") V(UnpackEx, "briSI")  \
-  V(BuildTuple, "dbi") V(BuildList, "dbi") V(BuildSet, "dbi") V(BuildMap, "dbi")        \
+  V(BuildTuple, "dbi") V(BuildList, "dbi") V(BuildSet, "dbiS") V(BuildMap, "dbiS")        \
   V(BuildConstKeyMap, "dbiK") V(BuildString, "dbi") V(BuildSlice, "dbi")                \
-  V(ListAppend, "rr-") V(SetAdd, "rr-") V(MapAdd, "rrr") V(ListExtend, "rr-S")          \
+  V(ListAppend, "rr-") V(SetAdd, "rr-S") V(MapAdd, "rrrS") V(ListExtend, "rr-S")          \
   V(SetUpdate, "rr-S") V(DictUpdate, "rr-S") V(DictMerge, "rrrS")                        \
   V(ListToTuple, "dr-")                                                                 \
   V(FormatValue, "driS")                                                                \
   V(Call, "bi-S") V(CallKw, "bi-SK") V(CallMethod, "bi-S") V(CallMethodKw, "bi-SK")     \
   V(CallEx, "b--S") V(Return, "r--") V(MakeFunction, "dbiK") V(LoadBuildClass, "d--S")   \
   V(LoadAssertionError, "d--")                                                          \
-  V(ImportName, "db-S") V(ImportFrom, "dr-S") V(ImportStar, "r--")                      \
+  V(ImportName, "db-S") V(ImportFrom, "dr-S") V(ImportStar, "r--S")                      \
   V(PushHandled, "b--") V(PopHandled, "b--") V(MatchException, "drr")                   \
-  V(MatchGroup, "brr") V(JoinGroup, "drr") V(Raise, "r--") V(RaiseFrom, "rr-")          \
+  V(MatchGroup, "brrS") V(JoinGroup, "drrS") V(Raise, "r--S") V(RaiseFrom, "rr-S")          \
   V(RaiseCurrent, "---") V(Reraise, "r--")                                              \
   V(BeforeWith, "b--S") V(BeforeAsyncWith, "b--S") V(WithExit, "drrS")                  \
   V(ReturnGenerator, "---") V(Yield, "bri") V(GetYieldFromIter, "dr-S")                 \

@@ -45,6 +45,7 @@
   Q(CallMethodForwarding, "bi-S", CallMethod) Q(UnpackTuple, "briS", UnpackSequence)             \
   Q(UnpackList, "briS", UnpackSequence) Q(SetAttrScript, "rr-S", SetAttr)                        \
   Q(DelAttrScript, "r--S", DelAttr) Q(DelItemScript, "rr-S", DelItem)                            \
-  Q(ContainsScript, "drrS", In) Q(BeforeWithScript, "b--S", BeforeWith)
+  Q(ContainsScript, "drrS", In) Q(BeforeWithScript, "b--S", BeforeWith)   \
+  Q(WithExitScript, "drrS", WithExit)
 
 #endif  // KRAIT_RUNTIME_BYTECODE_QUICKENED_OPCODES_H_

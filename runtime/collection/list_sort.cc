@@ -80,10 +80,8 @@ ValueArray* ComputeKeys(Isolate* iso, Value key, const ValueArray* items, int64_
   return keys;
 }
 
-// Sorts the detached storage.
-bool SortStorage(Isolate* iso, ValueArray* storage, int64_t count, Value key, bool reverse) {
-  ValueArray* keys = nullptr;
-  if (!key.IsNone() && (keys = ComputeKeys(iso, key, storage, count)) == nullptr) return false;
+// Sorts the detached storage by the keys, or null.
+bool SortStorage(Isolate* iso, ValueArray* storage, ValueArray* keys, int64_t count, bool reverse) {
   if (count < 2) return true;
   const int64_t half = (count + 1) / 2;
   ValueArray* spare = ValueArray::New(iso, half);
@@ -100,6 +98,7 @@ bool SortStorage(Isolate* iso, ValueArray* storage, int64_t count, Value key, bo
   // hold from here on are the same references, in other places.
   iso->Barrier(storage);
   iso->Barrier(spare);
+  if (keys != nullptr) iso->Barrier(keys);
   // Reversed before and after, equal items keep their order.
   if (reverse) items.Reverse(0, count);
   const bool ok = SortArraysBy(iso, items, room, count);
@@ -115,7 +114,9 @@ bool SortList(Isolate* iso, List* list, Value key, bool reverse) {
   const ElementKind kind = list->element_kind;
   if (size == 0) return true;
   list->Clear(iso);
-  const bool ok = SortStorage(iso, storage, size, key, reverse);
+  ValueArray* keys = key.IsNone() ? nullptr : ComputeKeys(iso, key, storage, size);
+  const bool ok =
+      (key.IsNone() || keys != nullptr) && SortStorage(iso, storage, keys, size, reverse);
   const bool modified = list->storage != nullptr;
   list->storage = storage;
   list->size = size;
@@ -123,6 +124,12 @@ bool SortList(Isolate* iso, List* list, Value key, bool reverse) {
   iso->Barrier(list);
   if (ok && modified) return RaiseValueError(iso, "list modified during sort");
   return ok;
+}
+
+bool SortByKeys(Isolate* iso, List* list, List* keys, bool reverse) {
+  if (list->size == 0) return true;
+  return SortStorage(iso, list->storage, keys != nullptr ? keys->storage : nullptr, list->size,
+                     reverse);
 }
 
 }  // namespace krait

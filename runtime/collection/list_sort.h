@@ -12,6 +12,8 @@ struct List;
 // `key` is None or a callable. While it runs the list is empty for script; a script that changes it
 // meanwhile gets a ValueError. After a failure the list holds its items in some order.
 bool SortList(Isolate* iso, List* list, Value key, bool reverse);
+// Sorts by the keys, which are as many; null: by the items themselves. No script sees either list.
+bool SortByKeys(Isolate* iso, List* list, List* keys, bool reverse);
 
 }  // namespace krait
 

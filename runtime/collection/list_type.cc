@@ -6,6 +6,8 @@
 #include "runtime/collection/list-inl.h"
 #include "runtime/collection/list.h"
 #include "runtime/collection/list_sort.h"
+#include "runtime/interpreter/self_hosted.h"
+#include "runtime/interpreter/slow_paths.h"
 #include "runtime/collection/sequence.h"
 #include "runtime/collection/slice.h"
 #include "runtime/collection/slicing.h"
@@ -298,6 +300,15 @@ Value ListSort(Isolate* iso, Value* args, size_t) {
   return Value::None();
 }
 
+Value ListSortInLoop(Isolate* iso, Value* args, size_t count) {
+  if (!args[1] || args[1].IsNone() || Self(args)->size == 0 || !EntersScript(iso, args[1])) {
+    return ListSort(iso, args, count);
+  }
+  int64_t reverse = 0;
+  if (args[2]) KRAIT_CHECK_OK(IndexToInt64(iso, args[2], &reverse));
+  return EnterSelfHosted(iso, SelfHosted::kListSort, {args[0], args[1], Value::Bool(reverse != 0)});
+}
+
 Value ListSizeof(Isolate*, Value* args, size_t) {
   const List* list = Self(args);
   return Value::Int(40 + (list->storage == nullptr ? 0 : list->storage->capacity * 8));
@@ -339,7 +350,7 @@ constexpr NativeMethod kMethods[] = {
     {"remove", ListRemove, "($self, value, /)", 0, "Remove the first occurrence of value."},
     {"reverse", ListReverse, "($self, /)", kNoCallback, "Reverse in place."},
     {"sort", ListSort, "($self, /, *, key=None, reverse=False)", 0,
-     "Sort in place, ascending, keeping the order of equal items."},
+     "Sort in place, ascending, keeping the order of equal items.", ListSortInLoop},
 };
 
 }  // namespace

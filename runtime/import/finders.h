@@ -10,6 +10,8 @@
 namespace krait {
 
 class Isolate;
+struct Code;
+struct Module;
 struct Str;
 struct TypeSpec;
 
@@ -19,6 +21,16 @@ bool FindSpec(Isolate* iso, Value finder, Str* name, Value path, Value* spec);
 // Makes the module of a spec, enters it into sys.modules, executes it (and takes it out again if that
 // fails).
 Value LoadFromSpec(Isolate* iso, Str* name, Value spec);
+// The same in two halves, between which the module is executed if there is a loader.
+struct Loading {
+  Value module;
+  Value loader;  // Empty: nothing is left to be executed
+};
+bool BeginLoad(Isolate* iso, Str* name, Value spec, Loading* loading);
+// `executed` false: an exception is pending, or is being handled by the caller.
+Value EndLoad(Isolate* iso, Str* name, Value spec, bool executed);
+// The code of a source file that is about to be executed as the module.
+Code* CompileSourceFile(Isolate* iso, Module* module, Str* path);
 
 // The native types: see importer_types.cc.
 extern const TypeSpec kModuleSpecTypeSpec;

@@ -5,9 +5,12 @@
 #define KRAIT_RUNTIME_IMPORT_IMPORT_H_
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "gc/value.h"
+#include "runtime/native.h"
+#include "runtime/object/errors.h"
 
 namespace krait {
 
@@ -19,6 +22,11 @@ struct Str;
 // None or Empty.
 Value ImportModule(Isolate* iso, Value name, Value globals, Value locals, Value from_list,
                    int64_t level);
+// The same for the interpreter's loop: does it have something to load, so that a module's body runs?
+// Then EnterImport wants the script that does it (interpreter/self_hosted.h), which calls the helpers.
+bool ImportRunsScript(Isolate* iso, Value name, Value from_list, int64_t level);
+Failure EnterImport(Isolate* iso, Value name, Value globals, Value from_list, int64_t level);
+extern const std::span<const NativeMethod> kImportHelpers;
 // import a.b.c, and the result is a.b.c itself.
 Value ImportByName(Isolate* iso, std::string_view name);
 

@@ -90,10 +90,11 @@ Value LoadBuiltin(Isolate* iso, Str* name, Value spec) {
 
 }  // namespace
 
-Value LoadFromSpec(Isolate* iso, Str* name, Value spec) {
+bool BeginLoad(Isolate* iso, Str* name, Value spec, Loading* loading) {
   KRAIT_TRY(Value, loader, GetAttr(iso, spec, "loader"));
   if (loader == Value::Object(iso->native_type(&kBuiltinImporterTypeSpec))) {
-    return LoadBuiltin(iso, name, spec);
+    loading->module = LoadBuiltin(iso, name, spec);
+    return static_cast<bool>(loading->module);
   }
   Dict* modules = iso->modules();
   if (loader.IsNone()) {
@@ -108,22 +109,35 @@ Value LoadFromSpec(Isolate* iso, Str* name, Value spec) {
     KRAIT_CHECK_OK(SetAttr(iso, spec, Str::Intern(iso, "loader"), namespace_loader) &&
                    InitializeModule(iso, Value::Object(module), spec) &&
                    SetAttr(iso, Value::Object(module), iso->names().dunder_file, Value::None()));
-    KRAIT_CHECK_OK(modules->Set(iso, name, Value::Object(module)));
-    return Value::Object(module);
+    loading->module = Value::Object(module);
+    return modules->Set(iso, name, loading->module);
   }
   Value exec;
   KRAIT_CHECK_OK(LookupAttr(iso, loader, Str::Intern(iso, "exec_module"), &exec));
-  if (!exec) return CallMethod(iso, loader, "load_module", {Value::Object(name)});
+  if (!exec) {
+    loading->module = CallMethod(iso, loader, "load_module", {Value::Object(name)});
+    return static_cast<bool>(loading->module);
+  }
   KRAIT_TRY(Value, module, CreateModule(iso, name, spec, loader));
   KRAIT_CHECK_OK(InitializeModule(iso, module, spec));
   Str* initializing = Str::Intern(iso, "_initializing");
   KRAIT_CHECK_OK(SetAttr(iso, spec, initializing, Value::True()));
   KRAIT_CHECK_OK(modules->Set(iso, name, module));
-  const bool executed = ExecuteModule(iso, module, spec, loader);
+  loading->module = module;
+  loading->loader = loader;
+  return true;
+}
+
+Value EndLoad(Isolate* iso, Str* name, Value spec, bool executed) {
+  Dict* modules = iso->modules();
+  Str* initializing = Str::Intern(iso, "_initializing");
   const Value error = executed ? Value() : TakePending(iso);
   if (!executed) modules->Delete(iso, name);
   if (!SetAttr(iso, spec, initializing, Value::False())) TakePending(iso);
-  if (!executed) return RestorePending(iso, error);
+  if (!executed) {
+    if (error) RestorePending(iso, error);
+    return Value();
+  }
   // A module may replace itself in sys.modules.
   Value loaded;
   KRAIT_CHECK_OK(modules->Lookup(iso, Value::Object(name), &loaded));
@@ -131,12 +145,24 @@ Value LoadFromSpec(Isolate* iso, Str* name, Value spec) {
   return RaiseWith(iso, ExceptionId::kKeyError, Value::Object(name));
 }
 
-bool ExecuteSourceFile(Isolate* iso, Module* module, Str* path) {
+Value LoadFromSpec(Isolate* iso, Str* name, Value spec) {
+  Loading loading;
+  KRAIT_CHECK_OK(BeginLoad(iso, name, spec, &loading));
+  if (!loading.loader) return loading.module;
+  return EndLoad(iso, name, spec, ExecuteModule(iso, loading.module, spec, loading.loader));
+}
+
+Code* CompileSourceFile(Isolate* iso, Module* module, Str* path) {
   std::string source;
   KRAIT_CHECK_OK(ReadFile(iso, path, &source));
   KRAIT_TRY(Code*, code, Compile(iso, source, path, CompileMode::kExec));
   KRAIT_CHECK_OK(module->dict->Set(iso, iso->names().dunder_builtins,
                                    iso->modules()->Get(iso, iso->names().builtins)));
+  return code;
+}
+
+bool ExecuteSourceFile(Isolate* iso, Module* module, Str* path) {
+  KRAIT_TRY(Code*, code, CompileSourceFile(iso, module, path));
   return static_cast<bool>(
       iso->interpreter().Execute(code, module->dict, Value::Object(module->dict)));
 }

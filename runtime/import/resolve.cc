@@ -6,10 +6,12 @@
 #include "runtime/collection/tuple.h"
 #include "runtime/import/finders.h"
 #include "runtime/import/import.h"
+#include "runtime/interpreter/self_hosted.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception.h"
+#include "runtime/object/function.h"
 #include "runtime/object/module.h"
 #include "runtime/object/operations.h"
 #include "runtime/text/str.h"
@@ -90,8 +92,8 @@ Failure RaiseNoModule(Isolate* iso, std::string_view name, std::string_view suff
                           Value::Object(text), Value::None());
 }
 
-// Finds and loads one module whose parent is loaded; `path` is the parent's __path__ or None.
-Value FindAndLoad(Isolate* iso, Str* name, Value path) {
+// The spec of a module whose parent is loaded; `path` is the parent's __path__ or None.
+Value FindAnywhere(Isolate* iso, Str* name, Value path) {
   const Value meta_path = iso->sys_attribute("meta_path");
   if (!meta_path || meta_path.IsNone()) {
     return RaiseImportError(iso, ExceptionId::kImportError,
@@ -102,9 +104,19 @@ Value FindAndLoad(Isolate* iso, Str* name, Value path) {
   for (Value finder : finders->view()) {
     Value spec;
     if (!FindSpec(iso, finder, name, path, &spec)) return Value();
-    if (spec && !spec.IsNone()) return LoadFromSpec(iso, name, spec);
+    if (spec && !spec.IsNone()) return spec;
   }
   return RaiseNoModule(iso, name->view());
+}
+
+// The __path__ in which the package's submodule `full` is looked for.
+Value PathOfPackage(Isolate* iso, Value package, std::string_view full) {
+  Value path;
+  KRAIT_CHECK_OK(LookupAttr(iso, package, iso->names().dunder_path, &path));
+  if (path) return path;
+  return RaiseNoModule(
+      iso, full,
+      "; '" + std::string(full.substr(0, full.rfind('.'))) + "' is not a package");
 }
 
 // import of a full dotted name; the module itself.
@@ -128,13 +140,11 @@ Value ImportFull(Isolate* iso, std::string_view full) {
     // The parent may have imported the child.
     KRAIT_CHECK_OK(iso->modules()->Lookup(iso, Value::Object(name), &module));
     if (module) return module;
-    KRAIT_CHECK_OK(LookupAttr(iso, parent, iso->names().dunder_path, &path));
-    if (!path) {
-      return RaiseNoModule(iso, full,
-                           "; '" + std::string(full.substr(0, dot)) + "' is not a package");
-    }
+    path = PathOfPackage(iso, parent, full);
+    if (!path) return Value();
   }
-  module = FindAndLoad(iso, name, path);
+  KRAIT_TRY(Value, spec, FindAnywhere(iso, name, path));
+  module = LoadFromSpec(iso, name, spec);
   if (module && parent) {
     KRAIT_TRY(Str*, child, Str::Intern(iso, full.substr(dot + 1)));
     if (!SetAttr(iso, parent, child, module)) {
@@ -144,8 +154,15 @@ Value ImportFull(Isolate* iso, std::string_view full) {
   return module;
 }
 
-// from package import a, b: imports the submodules that are not attributes.
-bool ImportFromList(Isolate* iso, Value module, Value from_list, bool nested) {
+// import a.b.c gives a; a relative one, the first part of what was asked for.
+Value FirstPackage(Isolate* iso, std::string_view asked, std::string_view full, Value module) {
+  const size_t dot = asked.find('.');
+  if (dot == std::string_view::npos) return module;
+  return ImportFull(iso, full.substr(0, full.size() - (asked.size() - dot)));
+}
+
+// from package import a, b: the full names of what are not attributes of the package.
+bool FindMissing(Isolate* iso, Value module, Value from_list, bool nested, List* missing) {
   KRAIT_TRY(List*, names, ListFromIterable(iso, from_list));
   for (int64_t i = 0; i < names->size; ++i) {
     const Value item = names->At(i);
@@ -157,7 +174,7 @@ bool ImportFromList(Isolate* iso, Value module, Value from_list, bool nested) {
     if (name->Equals("*")) {
       Value all;
       KRAIT_CHECK_OK(LookupAttr(iso, module, iso->names().dunder_all, &all));
-      if (!nested && all) KRAIT_CHECK_OK(ImportFromList(iso, module, all, true));
+      if (!nested && all) KRAIT_CHECK_OK(FindMissing(iso, module, all, true, missing));
       continue;
     }
     Value v;
@@ -167,6 +184,18 @@ bool ImportFromList(Isolate* iso, Value module, Value from_list, bool nested) {
     if (!HasKind(package, ObjectKind::kStr)) continue;
     const std::string full =
         std::string(package.As<Str>()->view()) + "." + std::string(name->view());
+    KRAIT_TRY(Str*, child, Str::Intern(iso, full));
+    KRAIT_CHECK_OK(missing->Append(iso, Value::Object(child)));
+  }
+  return true;
+}
+
+// Imports the submodules that are not attributes.
+bool ImportFromList(Isolate* iso, Value module, Value from_list) {
+  KRAIT_TRY(List*, names, List::New(iso));
+  KRAIT_CHECK_OK(FindMissing(iso, module, from_list, false, names));
+  for (int64_t i = 0; i < names->size; ++i) {
+    const std::string full(names->At(i).As<Str>()->view());
     if (ImportFull(iso, full)) continue;
     // A missing submodule is the from-import's own error, later.
     const Value error = iso->pending();
@@ -198,15 +227,136 @@ Value ImportModule(Isolate* iso, Value name, Value globals, Value, Value from_li
   if (has_from) {
     Value path;
     KRAIT_CHECK_OK(LookupAttr(iso, module, iso->names().dunder_path, &path));
-    if (path && !ImportFromList(iso, module, from_list, false)) return Value();
+    if (path && !ImportFromList(iso, module, from_list)) return Value();
     return module;
   }
-  // import a.b.c gives a; a relative one, the first part of what was asked for.
-  const std::string_view asked = name.As<Str>()->view();
-  const size_t dot = asked.find('.');
-  if (dot == std::string_view::npos) return module;
-  return ImportFull(iso, std::string_view(full).substr(0, full.size() - (asked.size() - dot)));
+  return FirstPackage(iso, name.As<Str>()->view(), full, module);
 }
+
+namespace {
+
+// Is every name of `from package import names` an attribute of the package?
+bool HasAll(Isolate* iso, Module* module, std::span<const Value> names) {
+  for (Value name : names) {
+    if (!HasKind(name, ObjectKind::kStr) || name.As<Str>()->Equals("*") ||
+        !module->dict->Get(iso, name.As<Str>())) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+bool ImportRunsScript(Isolate* iso, Value name, Value from_list, int64_t level) {
+  if (!HasKind(name, ObjectKind::kStr) || level < 0) return false;
+  if (!from_list.IsNone() && !IsExact(from_list, ObjectKind::kTuple)) return false;
+  if (level > 0) return true;
+  const Value module = iso->modules()->Get(iso, name.As<Str>());
+  if (!module) return name.As<Str>()->length != 0;
+  if (from_list.IsNone() || !IsExact(module, ObjectKind::kModule)) return false;
+  return module.As<Module>()->dict->Get(iso, iso->names().dunder_path) &&
+         !HasAll(iso, module.As<Module>(), from_list.As<Tuple>()->view());
+}
+
+Failure EnterImport(Isolate* iso, Value name, Value globals, Value from_list, int64_t level) {
+  if (SelfHostedFunction(iso, SelfHosted::kImportFull) == nullptr) return {};
+  return EnterSelfHosted(iso, SelfHosted::kImport, {name, globals, from_list, Value::Int(level)});
+}
+
+namespace {
+
+// absolute_name(name, globals, level)
+Value AbsoluteNameHelper(Isolate* iso, Value* args, size_t) {
+  if (args[2].AsInt() == 0) return args[0];
+  std::string full;
+  KRAIT_CHECK_OK(
+      AbsoluteName(iso, args[0].As<Str>()->view(), args[1], args[2].AsInt(), &full));
+  return Value::Object(Str::Intern(iso, full));
+}
+
+// loaded(name): the module in sys.modules, or Ellipsis.
+Value LoadedHelper(Isolate* iso, Value* args, size_t) {
+  const Value module = iso->modules()->Get(iso, args[0].As<Str>());
+  if (!module) return Value::Ellipsis();
+  return module.IsNone() ? ImportFull(iso, args[0].As<Str>()->view()) : module;
+}
+
+// path_of(package, name): the __path__ in which the submodule is looked for.
+Value PathOfHelper(Isolate* iso, Value* args, size_t) {
+  return PathOfPackage(iso, args[0], args[1].As<Str>()->view());
+}
+
+// find_spec(name, path)
+Value FindSpecHelper(Isolate* iso, Value* args, size_t) {
+  return FindAnywhere(iso, Str::Intern(iso, args[0].As<Str>()), args[1]);
+}
+
+// begin_load(name, spec): the module, and the loader that is to execute it or None.
+Value BeginLoadHelper(Isolate* iso, Value* args, size_t) {
+  Loading loading;
+  KRAIT_CHECK_OK(BeginLoad(iso, Str::Intern(iso, args[0].As<Str>()), args[1], &loading));
+  return Value::Object(
+      Tuple::Of(iso, {loading.module, loading.loader ? loading.loader : Value::None()}));
+}
+
+// source_body(module, spec, loader): a function that executes a source file; None: the loader does it.
+Value SourceBodyHelper(Isolate* iso, Value* args, size_t) {
+  if (!IsSourceFileLoader(iso, args[2]) || !IsExact(args[0], ObjectKind::kModule)) {
+    return Value::None();
+  }
+  auto* module = args[0].As<Module>();
+  KRAIT_TRY(Value, path, GetAttr(iso, args[1], "origin"));
+  KRAIT_TRY(Code*, code, CompileSourceFile(iso, module, path.As<Str>()));
+  return Value::Object(Function::New(iso, code, module->dict));
+}
+
+// end_load(name, spec, executed)
+Value EndLoadHelper(Isolate* iso, Value* args, size_t) {
+  const Value module =
+      EndLoad(iso, Str::Intern(iso, args[0].As<Str>()), args[1], args[2].IsTrue());
+  return module || iso->HasPending() ? module : Value::None();
+}
+
+// bind_submodule(package, child, module)
+Value BindSubmoduleHelper(Isolate* iso, Value* args, size_t) {
+  if (SetAttr(iso, args[0], Str::Intern(iso, args[1].As<Str>()), args[2]) ||
+      ClearPendingIf(iso, ExceptionId::kAttributeError)) {
+    return Value::None();
+  }
+  return Value();
+}
+
+// first_package(name, full, module): what `import a.b.c` is.
+Value FirstPackageHelper(Isolate* iso, Value* args, size_t) {
+  return FirstPackage(iso, args[0].As<Str>()->view(), args[1].As<Str>()->view(), args[2]);
+}
+
+// missing_submodules(package, names): the full names of those that are no attributes.
+Value MissingSubmodulesHelper(Isolate* iso, Value* args, size_t) {
+  KRAIT_TRY(List*, missing, List::New(iso));
+  Value path;
+  KRAIT_CHECK_OK(LookupAttr(iso, args[0], iso->names().dunder_path, &path));
+  if (path) KRAIT_CHECK_OK(FindMissing(iso, args[0], args[1], false, missing));
+  return Value::Object(missing);
+}
+
+constexpr NativeMethod kHelpers[] = {
+    {"absolute_name", AbsoluteNameHelper, "(name, globals, level, /)"},
+    {"loaded", LoadedHelper, "(name, /)"},
+    {"path_of", PathOfHelper, "(package, name, /)"},
+    {"find_spec", FindSpecHelper, "(name, path, /)"},
+    {"begin_load", BeginLoadHelper, "(name, spec, /)"},
+    {"source_body", SourceBodyHelper, "(module, spec, loader, /)"},
+    {"end_load", EndLoadHelper, "(name, spec, executed, /)"},
+    {"bind_submodule", BindSubmoduleHelper, "(package, child, module, /)"},
+    {"first_package", FirstPackageHelper, "(name, full, module, /)"},
+    {"missing_submodules", MissingSubmodulesHelper, "(package, names, /)"},
+};
+
+}  // namespace
+
+const std::span<const NativeMethod> kImportHelpers = kHelpers;
 
 Value ImportByName(Isolate* iso, std::string_view name) { return ImportFull(iso, name); }
 

@@ -106,6 +106,26 @@ bool HasPlainProtocol(Value object) {
 
 }  // namespace
 
+bool IsReadByScript(Isolate* iso, Value object, Str* name) {
+  if (!HasPlainProtocol(object)) return false;
+  Type* type = TypeOf(iso, object);
+  if (IsScript(TypeSpecial(iso, type, Special::kGetattribute))) return true;
+  if (!IsObjectDefault(iso, type, Special::kGetattribute)) return false;
+  const Value attribute = LookupOnType(iso, type, name);
+  switch (Classify(iso, attribute)) {
+    case ClassAttribute::kProperty:
+      return true;
+    case ClassAttribute::kAbsent:
+      return IsScript(TypeSpecial(iso, type, Special::kGetattr)) &&
+             !GetOwnAttribute(iso, object.AsHeap(), name);
+    case ClassAttribute::kOther:
+      return IsScript(LookupSpecial(iso, attribute, Special::kGet)) &&
+             (IsDataDescriptor(iso, attribute) || !GetOwnAttribute(iso, object.AsHeap(), name));
+    default:
+      return false;
+  }
+}
+
 Value ReadAttribute(Isolate* iso, Value object, Str* name) {
   if (!HasPlainProtocol(object)) return GetAttr(iso, object, name);
   Type* type = TypeOf(iso, object);

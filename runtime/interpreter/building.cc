@@ -6,8 +6,10 @@
 #include "runtime/collection/set.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/interpreter/script_call.h"
+#include "runtime/interpreter/self_hosted.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
+#include "runtime/linkers/conversion.h"
 #include "runtime/linkers/leaves.h"
 #include "runtime/linkers/special_linker.h"
 #include "runtime/object/checks.h"
@@ -22,17 +24,48 @@ namespace krait {
 
 using callsite::CallSite;
 
-Value BuildSetSlow(Isolate* iso, const Value* items, uint32_t count) {
+namespace {
+
+// The class of a key that is put into a display or a comprehension: how it is hashed and compared.
+void LinkNewKey(Isolate* iso, CallSite& site, Value key) {
+  if (site.state() == callsite::SiteState::kMegamorphic || site.Find(key, Value()) != nullptr) return;
+  if (!IsScriptInstance(key)) {
+    const bool of_items = IsExact(key, ObjectKind::kTuple) || IsExact(key, ObjectKind::kFrozenSet);
+    return LinkLeaf(iso, site, key, of_items ? &kProtocolLeaf : &kBuiltinHashLeaf);
+  }
+  SpecialLookup lookup(iso);
+  const Value hash = lookup.Find(TypeOf(iso, key), Special::kHash);
+  const Value equal = lookup.Find(TypeOf(iso, key), Special::kEq);
+  const callsite::Guard guard = callsite::Guard::Shape(callsite::ShapeOf(key));
+  if (IsScript(hash)) {
+    const auto role = static_cast<uint8_t>(Conversion::kHash);
+    lookup.Link(site, guard, hash, {FrameKind::kConvert, role});
+  } else {
+    lookup.Link(site, guard,
+                iso->interpreter().handles().Native(IsScript(equal) ? &kProtocolLeaf
+                                                                    : &kBuiltinHashLeaf));
+  }
+}
+
+void LinkKey(Isolate* iso, CallSite& site, Value key) {
+  if (callsite::ShapeOf(key) != site.cached_shape) LinkNewKey(iso, site, key);
+}
+
+}  // namespace
+
+Value BuildSetSlow(Isolate* iso, CallSite& site, const Value* items, uint32_t count) {
   Set* set = Set::New(iso);
   for (uint32_t i = 0; i < count; ++i) {
+    LinkKey(iso, site, items[i]);
     if (!set->Add(iso, items[i])) return Value();
   }
   return Value::Object(set);
 }
 
-Value BuildMapSlow(Isolate* iso, const Value* items, uint32_t count) {
+Value BuildMapSlow(Isolate* iso, CallSite& site, const Value* items, uint32_t count) {
   Dict* dict = Dict::New(iso, count);
   for (uint32_t i = 0; i < count; ++i) {
+    LinkKey(iso, site, items[2 * i]);
     if (!dict->SetItem(iso, items[2 * i], items[2 * i + 1])) return Value();
   }
   return Value::Object(dict);
@@ -62,11 +95,22 @@ Value BuildStringSlow(Isolate* iso, const Value* parts, uint32_t count) {
   return Value::Object(result);
 }
 
-bool SetAddSlow(Isolate* iso, Value set, Value item) { return set.As<Set>()->Add(iso, item); }
+bool SetAddSlow(Isolate* iso, CallSite& site, Value set, Value item) {
+  LinkKey(iso, site, item);
+  return set.As<Set>()->Add(iso, item);
+}
+
+bool MapAddSlow(Isolate* iso, CallSite& site, Value dict, Value key, Value v) {
+  LinkKey(iso, site, key);
+  return dict.As<Dict>()->SetItem(iso, key, v);
+}
 
 bool SetUpdateSlow(Isolate* iso, CallSite& site, Value set, Value iterable) {
   LinkLeaf(iso, site, iterable,
            IsScriptInstance(iterable) ? &kProtocolLeaf : &kBuiltinIteratorLeaf);
+  if (IteratesScript(iso, iterable)) {
+    return EnterSelfHosted(iso, SelfHosted::kSetUpdate, {set, iterable}, {FrameKind::kDiscard});
+  }
   return set.As<Set>()->Update(iso, iterable);
 }
 
@@ -77,14 +121,24 @@ void LinkMapping(Isolate* iso, CallSite& site, Value mapping) {
            IsExact(mapping, ObjectKind::kDict) ? &kDictItemsLeaf : &kProtocolLeaf);
 }
 
+// A dict, or a class derived from it that is iterated as a dict is.
+bool IsPlainMapping(Isolate* iso, Value mapping) {
+  return HasKind(mapping, ObjectKind::kDict) &&
+         TypeSpecial(iso, TypeOf(iso, mapping), Special::kIter) ==
+             TypeSpecial(iso, iso->type(ObjectKind::kDict), Special::kIter);
+}
+
+bool IsScriptMapping(Isolate* iso, Value mapping) {
+  return IsScriptInstance(mapping) && !IsPlainMapping(iso, mapping) &&
+         IsScript(LookupOnType(iso, TypeOf(iso, mapping), iso->names().keys));
+}
+
 // Calls visit(key, value) for each item of a mapping: an exact dict directly, anything else by keys()
 // and subscripts. *not_mapping: it has no keys().
 template <typename Visit>
 bool VisitMapping(Isolate* iso, Value mapping, bool* not_mapping, Visit visit) {
   *not_mapping = false;
-  if (HasKind(mapping, ObjectKind::kDict) &&
-      TypeSpecial(iso, TypeOf(iso, mapping), Special::kIter) ==
-          TypeSpecial(iso, iso->type(ObjectKind::kDict), Special::kIter)) {
+  if (IsPlainMapping(iso, mapping)) {
     Dict* dict = mapping.As<Dict>();
     int64_t position = 0;
     Value key, value;
@@ -100,13 +154,13 @@ bool VisitMapping(Isolate* iso, Value mapping, bool* not_mapping, Visit visit) {
     return false;
   }
   KRAIT_TRY(Value, keys, Call(iso, keys_method, {}));
-  KRAIT_TRY(Value, iterator, Iter(iso, keys));
-  while (true) {
-    const Value key = Next(iso, iterator);
-    if (!key) return !iso->HasPending();
+  KRAIT_TRY(List*, all, ListFromIterable(iso, keys));
+  for (int64_t i = 0; i < all->size; ++i) {
+    const Value key = all->At(i);
     KRAIT_TRY(Value, value, GetItem(iso, mapping, key));
     if (!visit(key, value)) return false;
   }
+  return true;
 }
 
 }  // namespace
@@ -133,6 +187,9 @@ std::string CallableText(Isolate* iso, Value callable) {
 bool DictUpdateSlow(Isolate* iso, CallSite& site, Value dict, Value mapping) {
   LinkMapping(iso, site, mapping);
   if (IsExact(mapping, ObjectKind::kDict)) return dict.As<Dict>()->Merge(iso, mapping.As<Dict>());
+  if (IsScriptMapping(iso, mapping)) {
+    return EnterSelfHosted(iso, SelfHosted::kDictUpdate, {dict, mapping}, {FrameKind::kDiscard});
+  }
   bool not_mapping;
   if (VisitMapping(iso, mapping, &not_mapping, [&](Value key, Value value) {
         return dict.As<Dict>()->SetItem(iso, key, value);
@@ -144,21 +201,26 @@ bool DictUpdateSlow(Isolate* iso, CallSite& site, Value dict, Value mapping) {
                 TypeName(iso, mapping));
 }
 
+bool CheckKeyword(Isolate* iso, Dict* keywords, Value key, Value callable) {
+  if (!HasKind(key, ObjectKind::kStr)) return RaiseTypeError(iso, "keywords must be strings");
+  Value present;
+  KRAIT_CHECK_OK(keywords->Lookup(iso, key, &present));
+  if (!present) return true;
+  return RaiseTypeError(iso, CallableText(iso, callable) +
+                                 " got multiple values for keyword argument '" +
+                                 std::string(key.As<Str>()->view()) + "'");
+}
+
 bool DictMergeSlow(Isolate* iso, CallSite& site, Value dict, Value mapping, Value callable) {
   LinkMapping(iso, site, mapping);
   bool not_mapping;
+  if (IsScriptMapping(iso, mapping)) {
+    return EnterSelfHosted(iso, SelfHosted::kDictMerge, {dict, mapping, callable},
+                           {FrameKind::kDiscard});
+  }
   if (VisitMapping(iso, mapping, &not_mapping, [&](Value key, Value value) {
-        if (!HasKind(key, ObjectKind::kStr)) {
-          return static_cast<bool>(RaiseTypeError(iso, "keywords must be strings"));
-        }
-        Value present;
-        if (!dict.As<Dict>()->Lookup(iso, key, &present)) return false;
-        if (present) {
-          return static_cast<bool>(RaiseTypeError(
-              iso, CallableText(iso, callable) + " got multiple values for keyword argument '" +
-                       std::string(key.As<Str>()->view()) + "'"));
-        }
-        return dict.As<Dict>()->SetItem(iso, key, value);
+        return CheckKeyword(iso, dict.As<Dict>(), key, callable) &&
+               dict.As<Dict>()->SetItem(iso, key, value);
       })) {
     return true;
   }

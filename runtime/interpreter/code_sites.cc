@@ -50,6 +50,8 @@ void CodeSites::ResetGlobals() {
       case Op::kStoreGlobal:
       case Op::kLoadName:
       case Op::kStoreName:
+      case Op::kDeleteGlobal:
+      case Op::kDeleteName:
       case Op::kImportName:
         sites_[i].Reset();
         break;

@@ -1,4 +1,5 @@
-// What built-ins may ask about the script frame that called them.
+// What built-ins may ask about the script frame that called them. Frames of built-ins that are script
+// themselves (self_hosted.h) are passed over.
 #ifndef KRAIT_RUNTIME_INTERPRETER_CURRENT_FRAME_H_
 #define KRAIT_RUNTIME_INTERPRETER_CURRENT_FRAME_H_
 
@@ -12,6 +13,8 @@ struct Frame;
 
 // The innermost script frame; null when no script runs.
 Frame* CurrentFrame(Isolate* iso);
+// The frame that called this one; null at the outermost.
+Frame* CallerOf(const Frame* frame);
 // `depth` frames further out; null when there are not so many.
 Frame* CallerFrame(Isolate* iso, int depth);
 // globals() of the innermost script frame; null when no script runs.

@@ -30,6 +30,7 @@
 #include "runtime/isolate.h"
 #include "runtime/number/arithmetic.h"
 #include "runtime/number/int.h"
+#include "runtime/object/call_native.h"
 #include "runtime/object/descriptors.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception.h"
@@ -73,6 +74,22 @@ Value InitializeFrom(Interpreter& interp, Isolate* iso, Value instance, const Va
   const Interpreter::KeptRegisters kept(interp, const_cast<Value*>(window) + count);
   return InitializeInstance(iso, instance, window, count, keyword_names);
 }
+
+// Of the __call__ of a built-in class.
+NativeFn InLoopVariant(Value special) {
+  const auto* native = CastTo<NativeFunction>(special, ObjectKind::kWrapperDescriptor);
+  return native != nullptr ? native->method->in_loop : nullptr;
+}
+
+// enumerate, zip, map, filter
+bool HasInnerIterator(Value v) {
+  const ShapeId shape = v.AsHeap()->shape;
+  return shape - static_cast<ShapeId>(ObjectKind::kEnumerate) <=
+         static_cast<ShapeId>(ObjectKind::kFilter) - static_cast<ShapeId>(ObjectKind::kEnumerate);
+}
+
+// Does an instruction about a name in a namespace have a result?
+bool HasResult(Op op) { return op == Op::kLoadName || op == Op::kLoadClassCell; }
 
 // Puts the arguments of a CallEx behind the frame's registers, leaving room for a receiver in front of
 // them. They stay alive by the tuple and the dictionary, which nobody else changes.
@@ -129,6 +146,7 @@ bool Dispatch::EnterFrame(Interpreter& interp, Frame* caller, Function* function
 #define SITE() sites[pc[1]]
 // The function that a site whose handle is of kind CallNative is linked to.
 #define NATIVE_OF(site) Value::FromBits((site).cached_word).As<NativeFunction>()->method->fn
+#define SITE_OP() frame->code->body->descriptors[pc[1]].op
 #define NAME() frame->code->body->descriptors[pc[1]].name
 #define CONSTANTS() frame->code->constants->slots
 #define NEXT(n)                 \
@@ -219,7 +237,7 @@ Value Dispatch::Run(Interpreter& interp, Frame* entry, bool throwing) {
   Value* regs;
   const Word* pc;
   CallSite* sites;
-  uint32_t a, b, c;
+  uint32_t a = 0, b = 0, c = 0;
   Function* callee;   // enter_function: the function,
   Value* window;      // its arguments,
   uint32_t arg_count;  // their number,
@@ -228,6 +246,7 @@ Value Dispatch::Run(Interpreter& interp, Frame* entry, bool throwing) {
   uint8_t entry_role = 0;  // Frame::role and kept, when the kind is not kScript
   uint32_t entry_operand = 0;
   Value entry_first, entry_second;
+  Value entry_ns;  // Frame::ns, or Empty
   Value returned;  // finish_frame, test_value: what is to be made the instruction's result
   int truth;       // test_known: what the instruction tests
 
@@ -256,6 +275,13 @@ failed: {
     if (call.generator == nullptr) goto error;
     Generator* resumed = call.generator;
     call.generator = nullptr;
+    if (call.throwing) {
+      call.throwing = false;
+      resumed->frame.kept[0] = resumed->frame.kept[1] = Value();
+      BeginThrow(iso, resumed, call.arguments[0], call.kind, a);
+      SWITCH_TO(interp.current_);
+      goto error;
+    }
     if (!ResumeFrame(interp, resumed, call.arguments[0], frame, call.kind, a)) goto error;
     resumed->frame.kept[0] = call.kept[0];
     resumed->frame.kept[1] = call.kept[1];
@@ -274,6 +300,8 @@ failed: {
   entry_operand = call.operand;
   entry_first = call.kept[0];
   entry_second = call.kept[1];
+  entry_ns = call.ns;
+  call.ns = Value();
   goto enter_function;
 }
 
@@ -312,6 +340,10 @@ enter_function: {
     entered->kept[1] = entry_second;
     entry_first = entry_second = Value();  // the collector scans these locals
   }
+  if (entry_ns) [[unlikely]] {
+    entered->ns = entry_ns;
+    entry_ns = Value();
+  }
   SWITCH_TO(entered);
   if (iso->interrupt_ != 0) [[unlikely]] {
     if (!iso->Poll()) goto error;
@@ -321,8 +353,10 @@ enter_function: {
 
   // An exception is pending at frame->pc: note the frame in the traceback, then unwind.
 error:
-  AddTraceback(iso, iso->pending(), Value::Object(FrameObjectFor(iso, frame)), frame->code,
-               frame->offset());
+  if (!frame->code->body->hidden) [[likely]] {
+    AddTraceback(iso, iso->pending(), Value::Object(FrameObjectFor(iso, frame)), frame->code,
+                 frame->offset());
+  }
 unwind: {
   const ExceptionTableEntry* handler = FindHandler(frame->code, frame->offset());
   if (handler != nullptr) {
@@ -352,9 +386,23 @@ unwind: {
     case FrameKind::kAwait:
       if (ended->kept[0]) RaiseInvalidAsyncNext(iso, ended->kept[0]);
       goto error;
+    case FrameKind::kClose:
+      if (!ClearPendingIf(iso, ExceptionId::kGeneratorExit) &&
+          !ClearPendingIf(iso, ExceptionId::kStopIteration)) {
+        goto error;
+      }
+      R(ended->result_register) = Value::None();
+      NEXT(kLengths[*pc & 0xFF]);
     case FrameKind::kAsyncSend:
       EndAsyncSend(iso, ended->kept[0], SendResult::kRaised, &returned);
       goto error;
+    case FrameKind::kName:
+      a = ended->result_register;
+      if (!ClearPendingIf(iso, ExceptionId::kKeyError)) goto error;
+      returned = OutsideNamespace(iso, SITE_OP(), frame, NAME(), ended->operand);
+      if (!returned) goto failed;
+      if (HasResult(SITE_OP())) R(a) = returned;
+      NEXT(kLengths[*pc & 0xFF]);
     case FrameKind::kSendNext:
       if (!PendingIs(iso, ExceptionId::kStopIteration)) goto error;
       R(ended->result_register) = StopIterationValue(TakePending(iso));
@@ -411,6 +459,23 @@ bool Dispatch::ResumeFrame(Interpreter& interp, Generator* generator, Value valu
   iso->Barrier(generator);  // for what stands in its frame
   interp.current_ = f;
   return true;
+}
+
+bool Dispatch::ResumeThrowing(Interpreter& interp, Generator* generator, Frame* caller,
+                              FrameKind kind, uint32_t result_register) {
+  const bool suspended = generator->state == GeneratorState::kSuspended;
+  if (suspended) {
+    generator->state = GeneratorState::kCreated;
+  } else {
+    --generator->frame.pc;
+  }
+  if (ResumeFrame(interp, generator, Value::None(), caller, kind, result_register)) return true;
+  if (suspended) {
+    generator->state = GeneratorState::kSuspended;
+  } else {
+    ++generator->frame.pc;
+  }
+  return false;
 }
 
 void Dispatch::SuspendFrame(Interpreter& interp, Frame* frame) {

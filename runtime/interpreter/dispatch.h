@@ -24,6 +24,10 @@ class Dispatch {
   // Makes a created or suspended generator's frame current; `value` is what its yield returns.
   static bool ResumeFrame(Interpreter& interp, Generator* generator, Value value, Frame* caller,
                           FrameKind kind, uint32_t result_register);
+  // The same for an exception that is pending: at the Yield itself, not behind it; a fresh generator fails
+  // where it was made, outside of the handlers of its code.
+  static bool ResumeThrowing(Interpreter& interp, Generator* generator, Frame* caller,
+                             FrameKind kind, uint32_t result_register);
   // Leaves a generator's frame at its Yield.
   static void SuspendFrame(Interpreter& interp, Frame* frame);
 };

@@ -37,6 +37,7 @@ class CellNames {
     AddModules(iso);
     AddDict("sys.modules", iso->modules());
     AddType(iso->type(ObjectKind::kObject));
+    AddType(iso->exception_type(ExceptionId::kBaseException));
   }
 
   void AddDict(const std::string& owner, const Dict* dict) {

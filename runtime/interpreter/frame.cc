@@ -8,6 +8,7 @@
 #include "runtime/bytecode/code.h"
 #include "runtime/collection/dict.h"
 #include "runtime/collection/tuple.h"
+#include "runtime/interpreter/current_frame.h"
 #include "runtime/interpreter/generator.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
@@ -91,7 +92,7 @@ void DetachFrameObject(Isolate* iso, Frame* frame) {
       iso->Barrier(object);
     }
   }
-  if (frame->caller != nullptr) object->back = FrameObjectFor(iso, frame->caller);
+  if (Frame* caller = CallerOf(frame)) object->back = FrameObjectFor(iso, caller);
   iso->set_pending(under_way);
   object->live = nullptr;
   iso->Barrier(object);
@@ -117,7 +118,7 @@ Value GetBack(Isolate* iso, Value self) {
   if (f->live == nullptr) {
     return f->back != nullptr ? Value::Object(f->back) : Value::None();
   }
-  Frame* caller = f->live->caller;
+  Frame* caller = CallerOf(f->live);
   return caller != nullptr ? Value::Object(FrameObjectFor(iso, caller)) : Value::None();
 }
 Value GetCode(Isolate*, Value self) { return Value::Object(Self(self)->code); }

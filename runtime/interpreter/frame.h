@@ -53,7 +53,12 @@ struct Tuple;
   V(Await)     /* __await__: the result must be an iterator. `first`: of what __anext__ gave */    \
   V(AsyncNext) /* __anext__: the iterator that awaits the result is the instruction's */           \
   V(AsyncSend) /* an async generator resumed by Send through asend() `first` */                    \
+  V(Close)     /* a generator that close() threw GeneratorExit into: must end by it, or return */  \
   V(SendNext)  /* __next__ of what Send sends None to: StopIteration has Send's result */          \
+  V(Name)      /* __getitem__ or __delitem__ of a namespace mapping: KeyError goes on to what is \
+                  outside of it. `operand`: the register of LoadClassCell's cell */               \
+  V(Raise)     /* a called class (`first`) of an exception that is raised; see linkers/raise_linker.cc */ \
+  V(Pair)      /* split() of the exception group `first`: a tuple of two */                        \
   V(CollectFrom) /* __iter__ of what is collected into list `second`: then Collect */              \
   V(Collect)   /* __next__, or a generator: each item goes to list `second` until iterator `first` \
                   is exhausted; `operand`: see Collection */

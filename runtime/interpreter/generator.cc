@@ -72,17 +72,12 @@ class GeneratorRunner {
   static SendResult Resume(Isolate* iso, Generator* generator, Value value, bool throwing,
                            Value* result, FrameKind kind = FrameKind::kEntry) {
     Interpreter& interp = iso->interpreter();
-    // A pending exception is thrown at the suspension point itself, not behind it.
-    const bool was_suspended = generator->state == GeneratorState::kSuspended;
-    // One that has not begun fails where it was made, outside of the handlers of its code.
-    const bool unstarted = throwing && generator->state == GeneratorState::kCreated;
-    if (unstarted) --generator->frame.pc;
-    if (throwing && was_suspended) generator->state = GeneratorState::kCreated;
     Frame* resumer = interp.current();
-    if (!iso->CheckStack("") || !Dispatch::ResumeFrame(interp, generator, value, resumer, kind,
-                                                       ResultRegister(resumer, kind))) {
-      if (throwing && was_suspended) generator->state = GeneratorState::kSuspended;
-      if (unstarted) ++generator->frame.pc;
+    const uint32_t result_register = ResultRegister(resumer, kind);
+    if (!iso->CheckStack("") ||
+        !(throwing
+              ? Dispatch::ResumeThrowing(interp, generator, resumer, kind, result_register)
+              : Dispatch::ResumeFrame(interp, generator, value, resumer, kind, result_register))) {
       return kind == FrameKind::kSend ? Run(iso, resumer, true, result) : SendResult::kRaised;
     }
     return Run(iso, &generator->frame, throwing, result);
@@ -91,11 +86,14 @@ class GeneratorRunner {
   // Makes a delegating generator's frame current as if it were running its Send, so that what
   // happens in the delegate goes on in it.
   static bool EnterDelegation(Isolate* iso, Generator* generator, FrameKind kind) {
+    return EnterDelegation(iso, generator, kind, ResultRegister(iso->interpreter().current(), kind));
+  }
+  static bool EnterDelegation(Isolate* iso, Generator* generator, FrameKind kind,
+                              uint32_t result_register) {
     Interpreter& interp = iso->interpreter();
-    Frame* resumer = interp.current();
     const Word* yield = generator->frame.pc;
-    if (!Dispatch::ResumeFrame(interp, generator, Value::None(), resumer, kind,
-                               ResultRegister(resumer, kind))) {
+    if (!Dispatch::ResumeFrame(interp, generator, Value::None(), interp.current(), kind,
+                               result_register)) {
       return false;
     }
     generator->frame.pc = SendOfYield(yield);
@@ -360,6 +358,35 @@ SendResult GeneratorThrow(Isolate* iso, Generator* generator, Value exception, V
       break;
   }
   return ThrowHere(iso, g, TakePending(iso), result, kind);
+}
+
+bool ThrowsInLoop(Isolate* iso, const Generator* generator, Value exception) {
+  if (generator->state != GeneratorState::kSuspended &&
+      generator->state != GeneratorState::kCreated) {
+    return false;
+  }
+  Value delegate = DelegateOf(generator);
+  if (delegate && IsExceptionInstance(iso, exception, ExceptionId::kGeneratorExit)) return false;
+  while (delegate) {
+    if (!IsResumable(delegate)) return false;
+    generator = delegate.As<Generator>();
+    if (generator->state != GeneratorState::kSuspended) return false;
+    delegate = DelegateOf(generator);
+  }
+  return true;
+}
+
+void BeginThrow(Isolate* iso, Generator* generator, Value exception, FrameKind kind,
+                uint32_t result_register) {
+  Interpreter& interp = iso->interpreter();
+  while (const Value delegate = DelegateOf(generator)) {
+    if (!GeneratorRunner::EnterDelegation(iso, generator, kind, result_register)) return;
+    kind = FrameKind::kSend;
+    result_register = generator->yield_register;
+    generator = delegate.As<Generator>();
+  }
+  RaiseInside(iso, generator, exception);
+  Dispatch::ResumeThrowing(interp, generator, interp.current(), kind, result_register);
 }
 
 bool GeneratorClose(Isolate* iso, Generator* generator) {

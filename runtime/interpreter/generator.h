@@ -45,6 +45,14 @@ SendResult GeneratorSend(Isolate* iso, Generator* generator, Value value, Value*
 SendResult GeneratorThrow(Isolate* iso, Generator* generator, Value exception, Value* result,
                           bool closes_delegates = true);
 bool GeneratorClose(Isolate* iso, Generator* generator);
+// Can the interpreter's loop throw into it, without calling anything else? What it delegates to are then
+// generators and coroutines only; for a GeneratorExit it delegates to nothing.
+bool ThrowsInLoop(Isolate* iso, const Generator* generator, Value exception);
+// Does so: makes the frames of the delegation current, and the exception pending in the innermost. The
+// outermost is resumed as `kind`. Should a frame not be entered, another exception is pending in the one
+// before.
+void BeginThrow(Isolate* iso, Generator* generator, Value exception, FrameKind kind,
+                uint32_t result_register);
 // send() on any iterator, as `yield from` and `await` do: next() when value is None.
 SendResult SendTo(Isolate* iso, Value receiver, Value value, Value* result);
 // What await does with its operand: the iterator to drive. `where`: see GetAwaitable in opcodes.h.

@@ -6,6 +6,7 @@
 #include "runtime/collection/tuple.h"
 #include "runtime/interpreter/generator.h"
 #include "runtime/interpreter/generator_types.h"
+#include "runtime/interpreter/script_call.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
@@ -108,8 +109,28 @@ Value ThrowMethod(Isolate* iso, Value* a, size_t count) {
   return ResumeResult(iso, outcome, result);
 }
 
+Value ThrowInLoop(Isolate* iso, Value* a, size_t count) {
+  KRAIT_TRY(Value, exception, ExceptionOfThrow(iso, a + 1, count - 1));
+  if (ThrowsInLoop(iso, Self(a), exception)) {
+    return EnterThrow(iso, Self(a), exception, FrameKind::kResume);
+  }
+  Value result;
+  const SendResult outcome = GeneratorThrow(iso, Self(a), exception, &result);
+  return ResumeResult(iso, outcome, result);
+}
+
 Value CloseMethod(Isolate* iso, Value* a, size_t) {
   return GeneratorClose(iso, Self(a)) ? Value::None() : Value();
+}
+
+Value CloseInLoop(Isolate* iso, Value* a, size_t count) {
+  if (Self(a)->state == GeneratorState::kSuspended) {
+    KRAIT_TRY(Exception*, exit, NewException(iso, ExceptionId::kGeneratorExit, Tuple::New(iso, 0)));
+    if (HasKind(a[0], ObjectKind::kGenerator) && ThrowsInLoop(iso, Self(a), Value::Object(exit))) {
+      return EnterThrow(iso, Self(a), Value::Object(exit), FrameKind::kClose);
+    }
+  }
+  return CloseMethod(iso, a, count);
 }
 
 // What the collector runs when a suspended generator is found dead.
@@ -200,12 +221,12 @@ Value WrapperClose(Isolate* iso, Value* a, size_t) {
 
 constexpr NativeMethod kGeneratorMethods[] = {
     {"__iter__", GeneratorIter, "($self, /)"},
-    {"__next__", GeneratorNext, "($self, /)", kExhaustible},
+    {"__next__", GeneratorNext, "($self, /)", kExhaustible | kForwards},
     {"__repr__", ReprMethod, "($self, /)"},
     {"__del__", DelMethod, "($self, /)"},
-    {"send", SendMethod, "($self, arg, /)"},
-    {"throw", ThrowMethod, nullptr, kVariadic},
-    {"close", CloseMethod, "($self, /)"},
+    {"send", SendMethod, "($self, arg, /)", kForwards},
+    {"throw", ThrowMethod, nullptr, kVariadic, nullptr, ThrowInLoop},
+    {"close", CloseMethod, "($self, /)", 0, nullptr, CloseInLoop},
 };
 constexpr NativeProperty kGeneratorProperties[] = {
     {"__name__", GetName, SetName},
@@ -220,9 +241,9 @@ constexpr NativeMethod kCoroutineMethods[] = {
     {"__await__", CoroutineAwait, "($self, /)"},
     {"__repr__", ReprMethod, "($self, /)"},
     {"__del__", DelMethod, "($self, /)"},
-    {"send", SendMethod, "($self, arg, /)"},
-    {"throw", ThrowMethod, nullptr, kVariadic},
-    {"close", CloseMethod, "($self, /)"},
+    {"send", SendMethod, "($self, arg, /)", kForwards},
+    {"throw", ThrowMethod, nullptr, kVariadic, nullptr, ThrowInLoop},
+    {"close", CloseMethod, "($self, /)", 0, nullptr, CloseInLoop},
 };
 constexpr NativeProperty kCoroutineProperties[] = {
     {"__name__", GetName, SetName},
@@ -237,7 +258,7 @@ constexpr NativeProperty kCoroutineProperties[] = {
 constexpr NativeMethod kWrapperMethods[] = {
     {"__iter__", GeneratorIter, "($self, /)"},
     {"__next__", WrapperNext, "($self, /)"},
-    {"send", WrapperSend, "($self, arg, /)"},
+    {"send", WrapperSend, "($self, arg, /)", kForwards},
     {"throw", WrapperThrow, nullptr, kVariadic},
     {"close", WrapperClose, "($self, /)"},
 };

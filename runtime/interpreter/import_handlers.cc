@@ -8,9 +8,13 @@
 #include "runtime/collection/dict.h"
 #include "runtime/collection/list.h"
 #include "runtime/collection/tuple.h"
+#include "runtime/import/import.h"
 #include "runtime/interpreter/interpreter.h"
+#include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
+#include "runtime/linkers/leaves.h"
+#include "runtime/linkers/special_linker.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception.h"
@@ -53,6 +57,7 @@ void LinkImport(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name,
   }
   Dict* modules = iso->modules();
   modules->EnterCellMode(iso);
+  if (site.entry_count() > 0) site.Reset();  // the link to the protocol
   callsite::GuardedInvocation link;
   link.cells.push_back(frame->function->builtins->FindCell(iso->names().dunder_import));
   link.cells.push_back(modules->FindCell(name));
@@ -75,18 +80,38 @@ void LinkImport(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name,
   site.Link(iso->heap(), std::move(link));
 }
 
+// The import may load something.
+void LinkProtocol(Isolate* iso, callsite::CallSite& site) {
+  if (site.state() != callsite::SiteState::kUnlinked) return;
+  site.Link(iso->heap(), {callsite::Guard::Always(),
+                          iso->interpreter().handles().Native(&kProtocolLeaf)});
+}
+
 }  // namespace
 
 Value ImportNameSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name, Value level,
                      Value from_list) {
-  if (const callsite::MethodHandle* linked = site.Find(level, from_list)) return linked->value();
+  const callsite::MethodHandle* linked = site.Find(level, from_list);
+  if (linked != nullptr && linked->kind() == callsite::HandleKind::kConstant) {
+    return linked->value();
+  }
   const Value import = frame->function->builtins->Get(iso, iso->names().dunder_import);
   if (!import) return Raise(iso, ExceptionId::kImportError, "__import__ not found");
+  const Value globals = Value::Object(frame->function->globals);
   const Value locals = frame->ns ? frame->ns : Value::None();
+  if (IsScript(import)) {
+    LinkProtocol(iso, site);
+    return EnterScript(iso, import, {Value::Object(name), globals, locals, from_list, level},
+                       FrameKind::kScript);
+  }
+  if (IsBuiltinImport(import) && level.IsInt() &&
+      ImportRunsScript(iso, Value::Object(name), from_list, level.AsInt())) {
+    LinkProtocol(iso, site);
+    return EnterImport(iso, Value::Object(name), globals, from_list, level.AsInt());
+  }
   KRAIT_TRY(Value, module,
             Call(iso, import,
-                 {Value::Object(name), Value::Object(frame->function->globals), locals, from_list,
-                  level}));
+                 {Value::Object(name), globals, locals, from_list, level}));
   if (site.state() != callsite::SiteState::kMegamorphic) {
     LinkImport(iso, site, frame, name, level, from_list, module);
   }
@@ -130,7 +155,9 @@ Value ImportFromSlow(Isolate* iso, callsite::CallSite& site, Value module, Str* 
                           has_file ? file : Value::None());
 }
 
-bool ImportStarSlow(Isolate* iso, Frame* frame, Value module) {
+bool ImportStarSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Value module) {
+  LinkLeaf(iso, site, module,
+           IsExact(module, ObjectKind::kModule) ? &kModuleNamesLeaf : &kProtocolLeaf);
   Value all;
   if (!LookupAttr(iso, module, iso->names().dunder_all, &all)) return false;
   const bool skip_private = !all;

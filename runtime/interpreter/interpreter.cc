@@ -57,6 +57,8 @@ void Interpreter::ScanStacks(gc::Marker& marker) {
     marker.VisitConservativeRange(f->kept, f->kept + 2);
   }
   marker.VisitConservativeRange(&async_hooks, &async_hooks + 1);
+  marker.VisitConservativeRange(self_hosted, self_hosted + kMaxSelfHosted);
+  marker.VisitConservativeWord(reinterpret_cast<uintptr_t>(self_hosted_globals));
   const Value* top = FreeRegisters();
   for (const Frame* f = frames_; f < frame_top_; ++f) {
     if (f->limit > top) top = f->limit;
@@ -122,21 +124,32 @@ Value Interpreter::Execute(Code* code, Dict* globals, Value ns) {
 
 // --- current_frame.h ---
 
-Frame* CurrentFrame(Isolate* iso) { return iso->interpreter().current(); }
+namespace {
+
+Frame* VisibleFrom(Frame* frame) {
+  while (frame != nullptr && frame->code->body->hidden) frame = frame->caller;
+  return frame;
+}
+
+}  // namespace
+
+Frame* CurrentFrame(Isolate* iso) { return VisibleFrom(iso->interpreter().current()); }
+
+Frame* CallerOf(const Frame* frame) { return VisibleFrom(frame->caller); }
 
 Frame* CallerFrame(Isolate* iso, int depth) {
-  Frame* frame = iso->interpreter().current();
-  for (; frame != nullptr && depth > 0; --depth) frame = frame->caller;
+  Frame* frame = CurrentFrame(iso);
+  for (; frame != nullptr && depth > 0; --depth) frame = CallerOf(frame);
   return frame;
 }
 
 Dict* CurrentGlobals(Isolate* iso) {
-  Frame* frame = iso->interpreter().current();
+  Frame* frame = CurrentFrame(iso);
   return frame != nullptr ? frame->function->globals : nullptr;
 }
 
 bool SuperArguments(Isolate* iso, Value* type, Value* self) {
-  Frame* frame = iso->interpreter().current();
+  Frame* frame = CurrentFrame(iso);
   if (frame == nullptr) {
     return Raise(iso, ExceptionId::kRuntimeError, "super(): no current frame");
   }

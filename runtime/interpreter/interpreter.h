@@ -27,16 +27,18 @@ struct Tuple;
 // exception, and the loop, finding the call, pushes a frame instead of raising. So script code that an
 // operation runs never nests the loop.
 struct ScriptCall {
-  static constexpr uint32_t kMaxArguments = 4;
+  static constexpr uint32_t kMaxArguments = 6;
 
   Function* function = nullptr;    // null: none wanted
   Generator* generator = nullptr;  // or this one resumed, with arguments[0]
+  bool throwing = false;           // which is an exception to be thrown into it
   Value arguments[kMaxArguments];
   uint32_t count = 0;
   FrameKind kind = FrameKind::kScript;
   uint8_t role = 0;  // as in Frame, like operand and kept
   uint32_t operand = 0;
   Value kept[2];
+  Value ns;  // Frame::ns, of a class body or a module
 
   bool is_wanted() const { return function != nullptr || generator != nullptr; }
 };
@@ -81,6 +83,11 @@ class Interpreter {
     Interpreter& interp_;
     Value* outer_;
   };
+
+  // The functions of self_hosted.h that were used, by SelfHosted. Kept alive by ScanStacks.
+  static constexpr int kMaxSelfHosted = 64;
+  Function* self_hosted[kMaxSelfHosted] = {};
+  Dict* self_hosted_globals = nullptr;
 
   // sys.set_asyncgen_hooks(). Kept alive by ScanStacks.
   struct AsyncHooks {

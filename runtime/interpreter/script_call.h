@@ -70,6 +70,14 @@ inline Failure EnterGenerator(Isolate* iso, Generator* generator, Value value,
   return {};
 }
 
+// Wants the exception thrown into a suspended or fresh generator and what it delegates to, for which
+// ThrowsInLoop (generator.h). Return what this returns.
+inline Failure EnterThrow(Isolate* iso, Generator* generator, Value exception, FrameKind kind) {
+  EnterGenerator(iso, generator, exception, {kind});
+  iso->interpreter().wanted.throwing = true;
+  return {};
+}
+
 // Wants all items of `iterable` in `list`, a List; `operand` as kind kCollect has it. They come by
 // `iter`, its script __iter__; Empty: it is a generator for which CanResume. Return what this returns.
 inline Failure EnterCollection(Isolate* iso, Value iterable, Value iter, Value list,

@@ -23,8 +23,10 @@ namespace krait {
 class Isolate;
 struct Code;
 struct Dict;
+struct FrameUse;
 struct Function;
 struct List;
+struct Set;
 struct Str;
 struct Tuple;
 struct Type;
@@ -32,14 +34,17 @@ struct Type;
 // --- names: linkers/name_linker.cc ---
 Value LoadGlobalSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name);
 bool StoreGlobalSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name, Value v);
-bool DeleteGlobalSlow(Isolate* iso, Frame* frame, Str* name);
+bool DeleteGlobalSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name);
 Value LoadNameSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name);
 bool StoreNameSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name, Value v);
 // Without a site: for `from m import *`.
 bool StoreInNamespace(Isolate* iso, Frame* frame, Str* name, Value v);
-bool DeleteNameSlow(Isolate* iso, Frame* frame, Str* name);
-Value LoadClassCellSlow(Isolate* iso, Frame* frame, uint32_t cell_register);
-bool SetupAnnotationsSlow(Isolate* iso, Frame* frame);
+bool DeleteNameSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name);
+Value LoadClassCellSlow(Isolate* iso, callsite::CallSite& site, Frame* frame,
+                        uint32_t cell_register);
+bool SetupAnnotationsSlow(Isolate* iso, callsite::CallSite& site, Frame* frame);
+// The namespace mapping has no such name (FrameKind::kName): what the instruction does then.
+Value OutsideNamespace(Isolate* iso, Op op, Frame* frame, Str* name, uint32_t cell_register);
 // UnboundLocalError / NameError for the local, cell or free variable of a register.
 Failure RaiseUnbound(Isolate* iso, Code* code, uint32_t reg);
 
@@ -52,6 +57,8 @@ bool DelAttrSlow(Isolate* iso, callsite::CallSite& site, Value object, Str* name
 Value AttributeFailed(Isolate* iso, Value object, Str* name, uint8_t role);
 // The attribute of a module, through its cell; Empty without an exception when that cannot be linked.
 Value LinkedModuleAttribute(Isolate* iso, callsite::CallSite& site, Value module, Str* name);
+// Would reading it run a script function of the class: a hook, a getter, a descriptor?
+bool IsReadByScript(Isolate* iso, Value object, Str* name);
 // By the language's protocol, without a site; what is written in script is wanted.
 Value ReadAttribute(Isolate* iso, Value object, Str* name);
 // A store or, with an Empty value, a deletion.
@@ -80,6 +87,11 @@ bool DelItemSlow(Isolate* iso, callsite::CallSite& site, Value container, Value 
 // 0, 1 or -1.
 int ContainsSlow(Isolate* iso, callsite::CallSite& site, Value container, Value item);
 Value IterSlow(Isolate* iso, callsite::CallSite& site, Value v);
+// Does iterating it run script? (Its items may be script's even if not.)
+bool IteratesScript(Isolate* iso, Value iterable);
+// Wants the script that gives the iterator's next item, for `use`; it ends by StopIteration or as a
+// generator does. False: no script is involved, or none that could be entered.
+bool EnterNextItem(Isolate* iso, Value iterator, const FrameUse& use);
 // Links; then Next().
 Value ForIterSlow(Isolate* iso, callsite::CallSite& site, Value iterator);
 bool UnpackSlow(Isolate* iso, callsite::CallSite& site, Value sequence, uint32_t count, Value* out);
@@ -117,15 +129,18 @@ Tuple* KeywordNamesOf(Isolate* iso, Dict* keywords);
 Value MakeFunctionSlow(Isolate* iso, Frame* frame, Code* code, const Value* parts, uint32_t flags);
 
 // --- building: building.cc ---
-Value BuildSetSlow(Isolate* iso, const Value* items, uint32_t count);
-Value BuildMapSlow(Isolate* iso, const Value* items, uint32_t count);
+Value BuildSetSlow(Isolate* iso, callsite::CallSite& site, const Value* items, uint32_t count);
+Value BuildMapSlow(Isolate* iso, callsite::CallSite& site, const Value* items, uint32_t count);
 Value BuildConstKeyMapSlow(Isolate* iso, const Value* values, Tuple* keys);
 Value BuildStringSlow(Isolate* iso, const Value* parts, uint32_t count);
-bool SetAddSlow(Isolate* iso, Value set, Value item);
+bool SetAddSlow(Isolate* iso, callsite::CallSite& site, Value set, Value item);
+bool MapAddSlow(Isolate* iso, callsite::CallSite& site, Value dict, Value key, Value v);
 bool SetUpdateSlow(Isolate* iso, callsite::CallSite& site, Value set, Value iterable);
 bool DictUpdateSlow(Isolate* iso, callsite::CallSite& site, Value dict, Value mapping);
 bool DictMergeSlow(Isolate* iso, callsite::CallSite& site, Value dict, Value mapping,
                    Value callable);
+// May DictMerge add the key?
+bool CheckKeyword(Isolate* iso, Dict* keywords, Value key, Value callable);
 // "module.f()", as errors about the arguments of a call with stars name the callable.
 std::string CallableText(Isolate* iso, Value callable);
 // linkers/conversion.cc
@@ -136,7 +151,19 @@ Value FormatValueSlow(Isolate* iso, callsite::CallSite& site, Value v, uint32_t 
 Value ImportNameSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Str* name, Value level,
                      Value from_list);
 Value ImportFromSlow(Isolate* iso, callsite::CallSite& site, Value module, Str* name);
-bool ImportStarSlow(Isolate* iso, Frame* frame, Value module);
+bool ImportStarSlow(Isolate* iso, callsite::CallSite& site, Frame* frame, Value module);
+
+// --- raise, except*: linkers/raise_linker.cc ---
+// Always fails, or wants the exception's class called.
+Failure RaiseSlow(Isolate* iso, callsite::CallSite& site, Value exception);
+Failure RaiseFromSlow(Isolate* iso, callsite::CallSite& site, Value exception, Value cause);
+// Goes on with what the called class gave; see FrameKind::kRaise.
+Failure RaiseMade(Isolate* iso, Value called, Value other, uint8_t role, Value made);
+// Writes window[0] and window[1] as MatchGroup says.
+bool MatchGroupSlow(Isolate* iso, callsite::CallSite& site, Value exception, Value classes,
+                    Value* window);
+bool TakePair(Isolate* iso, Value exception, Value pair, Value* window);
+Value JoinGroupSlow(Isolate* iso, callsite::CallSite& site, Value original, Value raised);
 
 // --- with, match, async: statement_handlers.cc ---
 bool BeforeWithSlow(Isolate* iso, callsite::CallSite& site, Value* window);
@@ -147,6 +174,8 @@ Value MatchKindSlow(Isolate* iso, callsite::CallSite& site, Value v, uint32_t fl
 Value MatchKeysSlow(Isolate* iso, callsite::CallSite& site, Value subject, Value keys);
 Value MatchClassSlow(Isolate* iso, callsite::CallSite& site, Value subject, Value type,
                      uint32_t positional, Value names);
+// Names an attribute that a class pattern reads, once.
+bool NoteClassPattern(Isolate* iso, Set* seen, Str* name, Type* type);
 Value LengthSlow(Isolate* iso, callsite::CallSite& site, Value v);
 // `where`: see GetAwaitable in opcodes.h.
 Value AwaitableSlow(Isolate* iso, callsite::CallSite& site, Value v, int where);

@@ -11,6 +11,7 @@
 #include "runtime/interpreter/generator_types.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/script_call.h"
+#include "runtime/interpreter/self_hosted.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/linkers/leaves.h"
@@ -140,6 +141,21 @@ bool LoadGet(Isolate* iso, CallSite& site, Value subject, Value* window) {
   return static_cast<bool>(window[0]);
 }
 
+// Fails when a key stands in the pattern twice.
+bool CheckDistinct(Isolate* iso, const Tuple* keys, Set* seen) {
+  for (Value key : keys->view()) {
+    bool present;
+    KRAIT_CHECK_OK(seen->Contains(iso, key, &present));
+    if (present) {
+      KRAIT_TRY(Str*, text, Repr(iso, key));
+      return RaiseValueError(
+          iso, "mapping pattern checks duplicate key (" + std::string(text->view()) + ")");
+    }
+    KRAIT_CHECK_OK(seen->Add(iso, key));
+  }
+  return true;
+}
+
 }  // namespace
 
 Value MatchKeysSlow(Isolate* iso, CallSite& site, Value subject, Value keys) {
@@ -151,6 +167,14 @@ Value MatchKeysSlow(Isolate* iso, CallSite& site, Value subject, Value keys) {
   KRAIT_CHECK_OK(LoadGet(iso, site, subject, get));
   // A fresh object that no mapping can hold.
   const Value marker = Value::Object(List::New(iso));
+  const Value getter = get[1] ? get[0] : CastTo<BoundMethod>(get[0], ObjectKind::kBoundMethod)
+                                             ? get[0].As<BoundMethod>()->function
+                                             : Value();
+  if (IsScript(getter)) {
+    KRAIT_CHECK_OK(CheckDistinct(iso, tuple, seen));
+    const Value bound = get[1] ? Value::Object(BoundMethod::New(iso, get[0], get[1])) : get[0];
+    return EnterSelfHosted(iso, SelfHosted::kMatchKeys, {bound, keys, marker});
+  }
   for (int64_t i = 0; i < tuple->size; ++i) {
     const Value key = tuple->items[i];
     bool present;
@@ -170,19 +194,21 @@ Value MatchKeysSlow(Isolate* iso, CallSite& site, Value subject, Value keys) {
   return Value::Object(values);
 }
 
+bool NoteClassPattern(Isolate* iso, Set* seen, Str* name, Type* type) {
+  bool duplicate;
+  KRAIT_CHECK_OK(seen->Contains(iso, Value::Object(name), &duplicate));
+  if (!duplicate) return seen->Add(iso, Value::Object(name));
+  return RaiseTypeError(iso, std::string(type->name->view()) +
+                                 "() got multiple sub-patterns for attribute '" +
+                                 std::string(name->view()) + "'");
+}
+
 namespace {
 
 // One attribute of a class pattern into `out`; *matched false: absent.
 bool MatchAttribute(Isolate* iso, Value subject, Type* type, Str* name, Set* seen, List* out,
                     bool* matched) {
-  bool duplicate;
-  if (!seen->Contains(iso, Value::Object(name), &duplicate)) return false;
-  if (duplicate) {
-    return RaiseTypeError(iso, std::string(type->name->view()) +
-                                   "() got multiple sub-patterns for attribute '" +
-                                   std::string(name->view()) + "'");
-  }
-  if (!seen->Add(iso, Value::Object(name))) return false;
+  KRAIT_CHECK_OK(NoteClassPattern(iso, seen, name, type));
   Value v;
   if (!LookupAttr(iso, subject, name, &v)) return false;
   *matched = static_cast<bool>(v);
@@ -254,6 +280,30 @@ bool MatchPositional(Isolate* iso, CallSite& site, Value subject, Type* type, ui
   return true;
 }
 
+// The names that the positional patterns read, then `names`, when there is one that script reads; else
+// null. Match arguments that are in error are left to MatchPositional.
+Tuple* NamesReadByScript(Isolate* iso, Value subject, Value match_args, uint32_t positional,
+                         Tuple* names) {
+  if (!IsScriptInstance(subject)) return nullptr;
+  List* all = List::New(iso);
+  if (all == nullptr) return nullptr;
+  if (positional > 0) {
+    if (!IsExact(match_args, ObjectKind::kTuple) || match_args.As<Tuple>()->size < positional) {
+      return nullptr;
+    }
+    for (uint32_t i = 0; i < positional; ++i) {
+      const Value name = match_args.As<Tuple>()->items[i];
+      if (!HasKind(name, ObjectKind::kStr)) return nullptr;
+      if (!all->Append(iso, Value::Object(Str::Intern(iso, name.As<Str>())))) return nullptr;
+    }
+  }
+  if (!all->Extend(iso, names->view())) return nullptr;
+  for (Value name : all->view()) {
+    if (IsReadByScript(iso, subject, name.As<Str>())) return Tuple::From(iso, all->view());
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 Value MatchClassSlow(Isolate* iso, CallSite& site, Value subject, Value pattern,
@@ -268,6 +318,15 @@ Value MatchClassSlow(Isolate* iso, CallSite& site, Value subject, Value pattern,
   Set* seen = Set::New(iso);
   List* found = List::New(iso);
   bool matched = true;
+  Value match_args;
+  if (positional > 0) KRAIT_CHECK_OK(FindMatchArgs(iso, site, pattern, &match_args));
+  if (Tuple* read = NamesReadByScript(iso, subject, match_args, positional, names.As<Tuple>())) {
+    if (positional == 0) LinkLeaf(iso, site, pattern, &kProtocolLeaf);
+    return EnterSelfHosted(
+        iso, SelfHosted::kMatchAttributes,
+        {subject, pattern, Value::Object(read), Value::Object(seen), Value::Object(found)});
+  }
+  if (iso->HasPending()) return Value();
   if (positional > 0) {
     KRAIT_CHECK_OK(
         MatchPositional(iso, site, subject, type, positional, seen, found, &matched));

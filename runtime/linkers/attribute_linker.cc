@@ -411,6 +411,10 @@ bool LinkDelAttr(Isolate* iso, CallSite& site, Value receiver, Str* name) {
   }
   ClassLookup found = LookUpClass(iso, receiver, name);
   if (!found.foldable || !IsShapedInstance(iso, receiver)) return false;
+  if (found.what == ClassAttribute::kOther &&
+      IsScript(LookupSpecial(iso, found.attribute, Special::kDelete))) {
+    return LinkDescriptor(iso, site, receiver, name, found, Special::kDelete, FrameKind::kDiscard);
+  }
   HandleTable& handles = iso->interpreter().handles();
   HandleRef handle = handles.Native(&kProtocolLeaf);
   if (IsExact(found.attribute, ObjectKind::kProperty) &&

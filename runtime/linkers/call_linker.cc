@@ -33,7 +33,9 @@ namespace {
 
 // Can the native function be entered with `count` arguments as they stand (its receiver included)?
 bool TakesAsTheyStand(Isolate* iso, NativeFunction* native, uint32_t count) {
-  if ((native->method->flags & kExhaustible) != 0) return false;
+  if ((native->method->flags & kExhaustible) != 0 || native->method->in_loop != nullptr) {
+    return false;
+  }
   const NativeSignature* signature = SignatureOf(iso, native);
   return signature->variadic || (signature->simple && signature->slots == count);
 }
@@ -106,7 +108,8 @@ int32_t LinkCall(Isolate* iso, CallSite& site, Value callee, Value receiver, uin
   if (const callsite::MethodHandle* handle = site.Find(callee, Value())) {
     if (handle->kind() != callsite::HandleKind::kCallNative) return 0;
     // The entry was found by the callee alone: the receiver may be of another class, or missing.
-    const bool fits = !HasKind(callee, ObjectKind::kMethodDescriptor) ||
+    const bool fits = (!HasKind(callee, ObjectKind::kMethodDescriptor) &&
+                       !HasKind(callee, ObjectKind::kWrapperDescriptor)) ||
                       (receiver && IsInstanceOf(iso, receiver, callee.As<NativeFunction>()->owner));
     return fits ? handle->index() : 0;
   }
@@ -146,7 +149,10 @@ bool EntersScript(Isolate* iso, Value callable) {
       return true;
     case ObjectKind::kBoundMethod:
       return HasKind(callable.As<BoundMethod>()->function, ObjectKind::kFunction);
+    case ObjectKind::kMethodDescriptor:
+      return callable.As<NativeFunction>()->method->in_loop != nullptr;
     case ObjectKind::kNativeFunction: {
+      if (callable.As<NativeFunction>()->method->in_loop != nullptr) return true;
       Type* type = ClassOfBoundCall(callable);
       return type != nullptr && ConstructsInScript(iso, type);
     }

@@ -34,14 +34,13 @@ constexpr Forwarding kFunctions[] = {
     {"abs", 1, 1, {Special::kAbs, FrameKind::kScript}},
     {"round", 1, 1, {Special::kRound, FrameKind::kScript}},
     {"reversed", 1, 1, {Special::kReversed, FrameKind::kScript}},
-    {"sorted", 1, 1, {Special::kIter, FrameKind::kCollect, Forwarded::kCollect}},
     {"repr", 1, 1, {Special::kRepr, FrameKind::kConvert, Forwarded::kRepr}},
     {"ascii", 1, 1, {Special::kRepr, FrameKind::kConvert, Forwarded::kAscii}},
     {"format", 1, 2, {Special::kFormat, FrameKind::kConvert, Forwarded::kFormat}},
     {"hash", 1, 1, {Special::kHash, FrameKind::kConvert, Forwarded::kHash}},
     {"isinstance", 2, 2, {Special::kInstancecheck, FrameKind::kContains, Forwarded::kIsInstance}},
     {"issubclass", 2, 2, {Special::kSubclasscheck, FrameKind::kContains, Forwarded::kIsSubclass}},
-    {"getattr", 2, 2, {Special::kGetattribute, FrameKind::kAttribute, Forwarded::kGetAttr}},
+    {"getattr", 2, 2, {Special::kGetattribute, FrameKind::kAttribute, Forwarded::kInLoop}},
     {"setattr", 3, 3, {Special::kSetattr, FrameKind::kDiscard, Forwarded::kSetAttr}},
     {"delattr", 2, 2, {Special::kDelattr, FrameKind::kDiscard, Forwarded::kDelAttr}},
 };
@@ -56,6 +55,7 @@ constexpr Forwarding kClasses[] = {
 
 constexpr Forwarding kGeneratorMethods[] = {
     {"send", 1, 1, {Special::kNext, FrameKind::kResume, Forwarded::kSend}},
+    {"__next__", 0, 0, {Special::kNext, FrameKind::kResume, Forwarded::kNext}},
 };
 
 constexpr Forwarding kStrMethods[] = {
@@ -126,10 +126,11 @@ bool EnterNext(Isolate* iso, Value iterator, Value sent, Value otherwise) {
     EnterGenerator(iso, generator, sent, {FrameKind::kResume, otherwise});
     return true;
   }
+  const FrameUse use = {otherwise ? FrameKind::kNextOr : FrameKind::kScript, otherwise};
+  if (EnterNextItem(iso, iterator, use)) return true;
   const Value method = ScriptMethod(iso, iterator, Special::kNext);
   if (!method) return false;
-  EnterScript(iso, method, {iterator}, otherwise ? FrameKind::kNextOr : FrameKind::kScript,
-              otherwise);
+  EnterScript(iso, method, {iterator}, use);
   return true;
 }
 
@@ -151,18 +152,52 @@ bool EnterItems(Isolate* iso, Value iterable) {
 }
 
 Value CallPlainly(Isolate* iso, Value callee, Value* args, uint32_t count) {
-  if (HasKind(callee, ObjectKind::kType)) return Call(iso, callee, {args, count});
+  if (!HasKind(callee, ObjectKind::kNativeFunction) &&
+      !HasKind(callee, ObjectKind::kMethodDescriptor)) {
+    return Call(iso, callee, {args, count});
+  }
   auto* native = callee.As<NativeFunction>();
   const NativeSignature* signature = SignatureOf(iso, native);
   if (signature->simple && signature->slots == count) return native->method->fn(iso, args, count);
   return CallNative(iso, native, args, count, nullptr);
 }
 
+// A native function with a variant for the loop that takes these arguments as they stand?
+bool TakesInLoop(Isolate* iso, Value callee, Value receiver, uint32_t count) {
+  const bool method = receiver && HasKind(callee, ObjectKind::kMethodDescriptor);
+  if (!method && (receiver || !HasKind(callee, ObjectKind::kNativeFunction))) return false;
+  auto* native = callee.As<NativeFunction>();
+  if (native->method->in_loop == nullptr || native->self) return false;
+  if (method && !IsInstanceOf(iso, receiver, native->owner)) return false;
+  const NativeSignature* signature = SignatureOf(iso, native);
+  return signature->simple && signature->slots == count + (method ? 1 : 0);
+}
+
 }  // namespace
 
+bool MayForward(Isolate* iso, Value callee) {
+  if (!callee.IsHeap()) return false;
+  switch (static_cast<ObjectKind>(callee.AsHeap()->kind)) {
+    case ObjectKind::kNativeFunction:
+    case ObjectKind::kMethodDescriptor:
+    case ObjectKind::kWrapperDescriptor:
+      return (callee.As<NativeFunction>()->method->flags & kForwards) != 0;
+    case ObjectKind::kType:
+      return callee.As<Type>()->spec != nullptr;
+    default:
+      return false;
+  }
+}
+
 int32_t ForwardingIndex(Isolate* iso, Value callee, Value receiver, uint32_t count) {
+  if (TakesInLoop(iso, callee, receiver, count)) {
+    return ForwardedSpecial{Special::kCall, FrameKind::kScript, Forwarded::kInLoop}.Encode();
+  }
   if (receiver) {
-    if (!HasKind(callee, ObjectKind::kMethodDescriptor)) return 0;
+    if (!HasKind(callee, ObjectKind::kMethodDescriptor) &&
+        !HasKind(callee, ObjectKind::kWrapperDescriptor)) {
+      return 0;
+    }
     const auto* method = callee.As<NativeFunction>();
     if (method->owner == iso->type(ObjectKind::kStr) && HasKind(receiver, ObjectKind::kStr)) {
       return IndexIn(kStrMethods, method->method->name, count);
@@ -250,9 +285,13 @@ Value CallForwarded(Isolate* iso, int32_t index, Value callee, Value* args, uint
     case Forwarded::kIsInstance:
     case Forwarded::kIsSubclass:
       return CheckClass(iso, to.special, args[0], args[1]);
-    case Forwarded::kGetAttr:
-      if (!IsExact(args[1], ObjectKind::kStr)) break;
-      return ReadAttribute(iso, args[0], Str::Intern(iso, args[1].As<Str>()));
+    case Forwarded::kInLoop: {
+      auto* native = callee.As<NativeFunction>();
+      if (SignatureOf(iso, native)->slots != count) {
+        return CallNativeAs(iso, native, native->method->in_loop, args, count, nullptr);
+      }
+      return native->method->in_loop(iso, args, count);
+    }
     case Forwarded::kSetAttr:
     case Forwarded::kDelAttr:
       if (!IsExact(args[1], ObjectKind::kStr)) break;

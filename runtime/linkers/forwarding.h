@@ -31,9 +31,9 @@ enum class Forwarded : uint8_t {
   kCollect,  // takes all items of an iterable before it does anything else
   kIsInstance,
   kIsSubclass,
-  kGetAttr,
   kSetAttr,
   kDelAttr,
+  kInLoop,  // NativeMethod::in_loop, whatever it does
 };
 
 // The index of a handle of kind CallNative, not 0.
@@ -52,6 +52,8 @@ struct ForwardedSpecial {
   }
 };
 
+// Is it worth asking for its ForwardingIndex?
+bool MayForward(Isolate* iso, Value callee);
 // What the callee forwards to when it is called with `count` arguments, not counting the receiver (of a
 // method call, else Empty); 0: it is none of these functions.
 int32_t ForwardingIndex(Isolate* iso, Value callee, Value receiver, uint32_t count);

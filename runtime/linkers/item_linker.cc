@@ -4,6 +4,7 @@
 #include "callsite/call_site.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/script_call.h"
+#include "runtime/interpreter/self_hosted.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/linkers/leaves.h"
@@ -140,6 +141,10 @@ int ContainsSlow(Isolate* iso, CallSite& site, Value container, Value item) {
     const Value answer = CallMethodOf(iso, method, {container, item}, kContain.kind);
     bool truth;
     return answer && Truth(iso, answer, &truth) ? truth : -1;
+  }
+  if (!LookupSpecial(iso, container, Special::kContains) && IteratesScript(iso, container)) {
+    EnterSelfHosted(iso, SelfHosted::kContains, {item, container}, {FrameKind::kContains});
+    return -1;
   }
   bool found;
   return Contains(iso, container, item, &found) ? found : -1;

@@ -5,12 +5,14 @@
 #include "callsite/call_site.h"
 #include "gc/roots.h"
 #include "runtime/bytecode/code.h"
+#include "runtime/collection/iterators.h"
 #include "runtime/collection/list-inl.h"
 #include "runtime/collection/list.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/interpreter/generator.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/script_call.h"
+#include "runtime/interpreter/self_hosted.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/linkers/forwarding.h"
@@ -30,6 +32,71 @@ using callsite::GuardedInvocation;
 using callsite::NativeLeaf;
 using callsite::ShapeOf;
 using callsite::SiteState;
+
+namespace {
+
+bool CallsScript(Isolate* iso, Value function) {
+  return function.IsHeap() && EntersScript(iso, function);
+}
+
+bool AnyIteratesScript(Isolate* iso, const Tuple* iterators) {
+  for (Value iterator : iterators->view()) {
+    if (IteratesScript(iso, iterator)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool IteratesScript(Isolate* iso, Value v) {
+  if (!v.IsHeap()) return false;
+  switch (static_cast<ObjectKind>(v.AsHeap()->shape)) {
+    case ObjectKind::kGenerator:
+      return CanResume(v.As<Generator>(), Value::None());
+    case ObjectKind::kMap:
+      return CallsScript(iso, v.As<Map>()->function) ||
+             AnyIteratesScript(iso, v.As<Map>()->iterators);
+    case ObjectKind::kFilter:
+      return CallsScript(iso, v.As<Filter>()->function) ||
+             IteratesScript(iso, v.As<Filter>()->iterator);
+    case ObjectKind::kZip:
+      return !v.As<Zip>()->strict && AnyIteratesScript(iso, v.As<Zip>()->iterators);
+    case ObjectKind::kEnumerate:
+      return IteratesScript(iso, v.As<Enumerate>()->iterator);
+    default:
+      break;
+  }
+  return IsScriptInstance(v) && (IsScript(LookupSpecial(iso, v, Special::kIter)) ||
+                                 IsScript(LookupSpecial(iso, v, Special::kNext)));
+}
+
+bool EnterNextItem(Isolate* iso, Value v, const FrameUse& use) {
+  if (!IteratesScript(iso, v)) return false;
+  switch (static_cast<ObjectKind>(v.AsHeap()->shape)) {
+    case ObjectKind::kMap: {
+      const auto* map = v.As<Map>();
+      const bool one = map->iterators->size == 1;
+      EnterSelfHosted(iso, one ? SelfHosted::kMapNext : SelfHosted::kMapNextOfMany,
+                      {map->function, one ? map->iterators->items[0]
+                                          : Value::Object(map->iterators)},
+                      use);
+      return true;
+    }
+    case ObjectKind::kFilter: {
+      const auto* filter = v.As<Filter>();
+      EnterSelfHosted(iso, SelfHosted::kFilterNext, {filter->function, filter->iterator}, use);
+      return true;
+    }
+    case ObjectKind::kZip:
+      EnterSelfHosted(iso, SelfHosted::kZipNext, {Value::Object(v.As<Zip>()->iterators)}, use);
+      return true;
+    case ObjectKind::kEnumerate:
+      EnterSelfHosted(iso, SelfHosted::kEnumerateNext, {v, v.As<Enumerate>()->iterator}, use);
+      return true;
+    default:
+      return false;
+  }
+}
 
 namespace {
 
@@ -75,6 +142,7 @@ Value ForIterSlow(Isolate* iso, CallSite& site, Value iterator) {
       CanResume(iterator.As<Generator>(), Value::None())) {
     return EnterGenerator(iso, iterator.As<Generator>(), Value::None(), {FrameKind::kForIter});
   }
+  if (EnterNextItem(iso, iterator, {FrameKind::kNext})) return Value();
   return Next(iso, iterator);
 }
 
@@ -153,6 +221,7 @@ CollectStep CollectNext(Isolate* iso, Op op, Value iterator, List* list, uint32_
       EnterScript(iso, method, {iterator}, use);
       return CollectStep::kFailed;
     }
+    if (EnterNextItem(iso, iterator, use)) return CollectStep::kFailed;
     const Value item = Next(iso, iterator);
     if (!item) return iso->HasPending() ? CollectStep::kFailed : CollectStep::kDone;
     if (!list->Append(iso, item)) return CollectStep::kFailed;

@@ -42,7 +42,12 @@ using UnaryEntry = Value (*)(Isolate*, Value);
   V(AsyncSend, "asend()")                      \
   V(AsyncGenerator, "async generator")         \
   V(DictItems, "items of a dict")              \
-  V(SuperMethod, "method behind a class")
+  V(SuperMethod, "method behind a class")      \
+  V(Namespace, "namespace of the frame")       \
+  V(BuiltinHash, "hash of a built-in")         \
+  V(Exception, "exception")                    \
+  V(Group, "exception group")                  \
+  V(ModuleNames, "names of a module")
 // clang-format on
 
 // The index of a handle of kind Constant at a site that reads an attribute: what the value is,

@@ -2,6 +2,10 @@
 //
 // A site that found a name in the module loads the module's cell; one that found it among the
 // builtins loads the builtins' cell and depends on the absence of the module's.
+//
+// Code with a namespace of its own (class bodies, exec with locals) asks that first. A dict is the guard
+// of such an entry: it is asked each time, and what it has not is loaded from the cell that the entry
+// names. A mapping is asked by its special methods, which get a frame of kind Name when they are script.
 #include <string>
 
 #include "callsite/call_site.h"
@@ -10,8 +14,11 @@
 #include "runtime/collection/dict.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/interpreter/interpreter.h"
+#include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
+#include "runtime/linkers/leaves.h"
+#include "runtime/linkers/special_linker.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/exception.h"
 #include "runtime/object/function.h"
@@ -35,6 +42,26 @@ Failure RaiseUndefined(Isolate* iso, Str* name) {
 Value FindGlobal(Isolate* iso, const Frame* frame, Str* name) {
   const Value v = frame->function->globals->Get(iso, name);
   return v ? v : frame->function->builtins->Get(iso, name);
+}
+
+Value FindGlobalOrRaise(Isolate* iso, const Frame* frame, Str* name) {
+  const Value v = FindGlobal(iso, frame, name);
+  return v ? v : Value(RaiseUndefined(iso, name));
+}
+
+// The handle and the dependency of a link to the cell that has the name now. False: there is none.
+bool FindGlobalCell(Isolate* iso, const Frame* frame, Str* name, GuardedInvocation* link) {
+  Dict* globals = frame->function->globals;
+  Dict* builtins = frame->function->builtins;
+  PropertyCell* cell = globals->FindCell(name);
+  if (cell == nullptr || cell->IsAbsent()) {
+    PropertyCell* builtin = builtins->HasCells() ? builtins->FindCell(name) : nullptr;
+    if (builtin == nullptr || builtin->IsAbsent()) return false;
+    link->cells.push_back(cell != nullptr ? cell : globals->CellFor(iso, name));
+    cell = builtin;
+  }
+  link->handle = iso->interpreter().handles().GetCell(cell);
+  return true;
 }
 
 bool NamespaceIsGlobals(const Frame* frame) {
@@ -72,28 +99,15 @@ Str* CellNameOf(const Code* code, uint32_t reg) {
 }  // namespace
 
 Value LoadGlobalSlow(Isolate* iso, CallSite& site, Frame* frame, Str* name) {
-  Dict* globals = frame->function->globals;
-  Dict* builtins = frame->function->builtins;
-  PropertyCell* cell = globals->FindCell(name);
-  PropertyCell* absent = nullptr;
-  if (cell == nullptr || cell->IsAbsent()) {
-    PropertyCell* builtin = builtins->HasCells() ? builtins->FindCell(name) : nullptr;
-    if (builtin == nullptr || builtin->IsAbsent()) {
-      const Value v = FindGlobal(iso, frame, name);
-      return v ? v : Value(RaiseUndefined(iso, name));
-    }
-    absent = cell != nullptr ? cell : globals->CellFor(iso, name);
-    cell = builtin;
-  }
   GuardedInvocation link;
   link.guard = Guard::Always();
-  link.handle = iso->interpreter().handles().GetCell(cell);
-  if (absent != nullptr) link.cells.push_back(absent);
+  if (!FindGlobalCell(iso, frame, name, &link)) return FindGlobalOrRaise(iso, frame, name);
+  const Value v = link.handle->value().As<PropertyCell>()->value;
   // One code object may run with several globals (exec, functions rebuilt from code): the handle then
   // changes, and a site that was linked for other globals starts again.
   if (site.entry_count() > 0) site.Reset();
   if (!frame->code->body->shared_globals) site.Link(iso->heap(), std::move(link));
-  return cell->value;
+  return v;
 }
 
 Value LoadBuildClassSlow(Isolate* iso, CallSite& site, Frame* frame) {
@@ -117,28 +131,69 @@ bool StoreGlobalSlow(Isolate* iso, CallSite& site, Frame* frame, Str* name, Valu
   return true;
 }
 
-bool DeleteGlobalSlow(Isolate* iso, Frame* frame, Str* name) {
-  if (frame->function->globals->Delete(iso, name)) return true;
+bool DeleteGlobalSlow(Isolate* iso, CallSite& site, Frame* frame, Str* name) {
+  Dict* globals = frame->function->globals;
+  if (site.entry_count() == 0) LinkStore(iso, site, frame, name);
+  if (globals->Delete(iso, name)) return true;
   return RaiseUndefined(iso, name);
 }
 
+namespace {
+
+bool HasPlainNamespace(const Frame* frame) { return !frame->ns || IsPlainDict(frame->ns); }
+
+// A name that the frame's own dict has not.
+Value LoadBehindNamespace(Isolate* iso, CallSite& site, Frame* frame, Str* name) {
+  const Value ns = frame->ns;
+  if (!ns || frame->code->body->shared_globals || site.state() == callsite::SiteState::kMegamorphic) {
+    return FindGlobalOrRaise(iso, frame, name);
+  }
+  const callsite::MethodHandle* handle = site.Find(ns, Value());
+  if (handle != nullptr && handle->kind() == callsite::HandleKind::kGetCell) {
+    const Value v = handle->value().As<PropertyCell>()->value;
+    if (v) return v;
+  }
+  GuardedInvocation link;
+  link.guard = Guard::Shape(callsite::ShapeOf(ns));
+  if (!FindGlobalCell(iso, frame, name, &link)) return FindGlobalOrRaise(iso, frame, name);
+  if (site.entry_count() > 0) site.Reset();
+  const Value v = link.handle->value().As<PropertyCell>()->value;
+  site.Link(iso->heap(), std::move(link));
+  return v;
+}
+
+}  // namespace
+
 Value LoadNameSlow(Isolate* iso, CallSite& site, Frame* frame, Str* name) {
   if (NamespaceIsGlobals(frame)) return LoadGlobalSlow(iso, site, frame, name);
-  if (IsPlainDict(frame->ns)) {
-    const Value v = frame->ns.As<Dict>()->Get(iso, name);
-    if (v) return v;
-  } else if (frame->ns) {
-    const Value v = GetItem(iso, frame->ns, Value::Object(name));
-    if (v) return v;
-    if (!ClearPendingIf(iso, ExceptionId::kKeyError)) return Value();
+  const Value ns = frame->ns;
+  if (HasPlainNamespace(frame)) {
+    const Value v = ns ? ns.As<Dict>()->Get(iso, name) : Value();
+    if (!v) return LoadBehindNamespace(iso, site, frame, name);
+    LinkLeaf(iso, site, ns, &kNamespaceLeaf);
+    return v;
   }
-  const Value v = FindGlobal(iso, frame, name);
-  return v ? v : Value(RaiseUndefined(iso, name));
+  const Value key = Value::Object(name);
+  const Value getter =
+      LinkReceiver(iso, site, ns, Special::kGetitem, {FrameKind::kName}, &kNamespaceLeaf);
+  if (getter) return EnterScript(iso, getter, {ns, key}, FrameKind::kName);
+  const Value v = GetItem(iso, ns, key);
+  if (v) return v;
+  if (!ClearPendingIf(iso, ExceptionId::kKeyError)) return Value();
+  return FindGlobalOrRaise(iso, frame, name);
 }
 
 bool StoreNameSlow(Isolate* iso, CallSite& site, Frame* frame, Str* name, Value v) {
   if (NamespaceIsGlobals(frame)) return StoreGlobalSlow(iso, site, frame, name, v);
-  return StoreInNamespace(iso, frame, name, v);
+  const Value ns = frame->ns;
+  if (HasPlainNamespace(frame)) {
+    if (ns) LinkLeaf(iso, site, ns, &kNamespaceLeaf);
+    return StoreInNamespace(iso, frame, name, v);
+  }
+  const Value setter =
+      LinkReceiver(iso, site, ns, Special::kSetitem, {FrameKind::kDiscard}, &kNamespaceLeaf);
+  if (setter) return EnterScript(iso, setter, {ns, Value::Object(name), v}, FrameKind::kDiscard);
+  return SetItem(iso, ns, Value::Object(name), v);
 }
 
 bool StoreInNamespace(Isolate* iso, Frame* frame, Str* name, Value v) {
@@ -147,42 +202,94 @@ bool StoreInNamespace(Isolate* iso, Frame* frame, Str* name, Value v) {
   return SetItem(iso, frame->ns, Value::Object(name), v);
 }
 
-bool DeleteNameSlow(Isolate* iso, Frame* frame, Str* name) {
-  if (!frame->ns) return DeleteGlobalSlow(iso, frame, name);
-  if (IsPlainDict(frame->ns)) {
-    if (frame->ns.As<Dict>()->Delete(iso, name)) return true;
+bool DeleteNameSlow(Isolate* iso, CallSite& site, Frame* frame, Str* name) {
+  const Value ns = frame->ns;
+  if (!ns || NamespaceIsGlobals(frame)) return DeleteGlobalSlow(iso, site, frame, name);
+  if (HasPlainNamespace(frame)) {
+    LinkLeaf(iso, site, ns, &kNamespaceLeaf);
+    if (ns.As<Dict>()->Delete(iso, name)) return true;
     return RaiseUndefined(iso, name);
   }
-  if (DelItem(iso, frame->ns, Value::Object(name))) return true;
+  const Value key = Value::Object(name);
+  const Value deleter =
+      LinkReceiver(iso, site, ns, Special::kDelitem, {FrameKind::kName}, &kNamespaceLeaf);
+  if (deleter) return EnterScript(iso, deleter, {ns, key}, FrameKind::kName);
+  if (DelItem(iso, ns, key)) return true;
   if (!ClearPendingIf(iso, ExceptionId::kKeyError)) return false;
   return RaiseUndefined(iso, name);
 }
 
-Value LoadClassCellSlow(Isolate* iso, Frame* frame, uint32_t cell_register) {
-  Str* name = CellNameOf(frame->code, cell_register);
-  if (frame->ns && name != nullptr) {
-    Value v;
-    if (IsPlainDict(frame->ns)) {
-      v = frame->ns.As<Dict>()->Get(iso, name);
-    } else {
-      v = GetItem(iso, frame->ns, Value::Object(name));
-      if (!v && !ClearPendingIf(iso, ExceptionId::kKeyError)) return Value();
-    }
-    if (v) return v;
-  }
+namespace {
+
+Value LoadOuterCell(Isolate* iso, Frame* frame, uint32_t cell_register) {
   const Value v = frame->registers[cell_register].As<Cell>()->value;
   return v ? v : Value(RaiseUnbound(iso, frame->code, cell_register));
 }
 
-bool SetupAnnotationsSlow(Isolate* iso, Frame* frame) {
+}  // namespace
+
+Value LoadClassCellSlow(Isolate* iso, CallSite& site, Frame* frame, uint32_t cell_register) {
+  Str* name = CellNameOf(frame->code, cell_register);
+  const Value ns = frame->ns;
+  if (!ns || name == nullptr) return LoadOuterCell(iso, frame, cell_register);
+  if (IsPlainDict(ns)) {
+    LinkLeaf(iso, site, ns, &kNamespaceLeaf);
+    const Value v = ns.As<Dict>()->Get(iso, name);
+    return v ? v : LoadOuterCell(iso, frame, cell_register);
+  }
+  const Value key = Value::Object(name);
+  const Value getter =
+      LinkReceiver(iso, site, ns, Special::kGetitem, {FrameKind::kName}, &kNamespaceLeaf);
+  if (getter) {
+    return EnterScript(iso, getter, {ns, key},
+                       FrameUse{FrameKind::kName, Value(), Value(), 0, cell_register});
+  }
+  const Value v = GetItem(iso, ns, key);
+  if (v || !ClearPendingIf(iso, ExceptionId::kKeyError)) return v;
+  return LoadOuterCell(iso, frame, cell_register);
+}
+
+namespace {
+
+// namespace["__annotations__"] = {} in a mapping.
+bool AddAnnotations(Isolate* iso, Value ns) {
+  KRAIT_TRY(Dict*, annotations, Dict::New(iso));
+  const Value key = Value::Object(iso->names().dunder_annotations);
+  const Value setter = IsScriptInstance(ns) ? LookupSpecial(iso, ns, Special::kSetitem) : Value();
+  if (IsScript(setter)) {
+    return EnterScript(iso, setter, {ns, key, Value::Object(annotations)}, FrameKind::kDiscard);
+  }
+  return SetItem(iso, ns, key, Value::Object(annotations));
+}
+
+}  // namespace
+
+bool SetupAnnotationsSlow(Isolate* iso, CallSite& site, Frame* frame) {
   Str* name = iso->names().dunder_annotations;
-  if (!frame->ns || IsPlainDict(frame->ns)) {
+  if (HasPlainNamespace(frame)) {
     Dict* ns = frame->ns ? frame->ns.As<Dict>() : frame->function->globals;
+    LinkLeaf(iso, site, Value::Object(ns), &kNamespaceLeaf);
     return ns->Get(iso, name) || ns->Set(iso, name, Value::Object(Dict::New(iso)));
   }
-  if (GetItem(iso, frame->ns, Value::Object(name))) return true;
-  if (!ClearPendingIf(iso, ExceptionId::kKeyError)) return false;
-  return SetItem(iso, frame->ns, Value::Object(name), Value::Object(Dict::New(iso)));
+  const Value ns = frame->ns;
+  const Value getter =
+      LinkReceiver(iso, site, ns, Special::kGetitem, {FrameKind::kName}, &kNamespaceLeaf);
+  if (getter) return EnterScript(iso, getter, {ns, Value::Object(name)}, FrameKind::kName);
+  if (GetItem(iso, ns, Value::Object(name))) return true;
+  return ClearPendingIf(iso, ExceptionId::kKeyError) && AddAnnotations(iso, ns);
+}
+
+Value OutsideNamespace(Isolate* iso, Op op, Frame* frame, Str* name, uint32_t cell_register) {
+  switch (op) {
+    case Op::kLoadName:
+      return FindGlobalOrRaise(iso, frame, name);
+    case Op::kLoadClassCell:
+      return LoadOuterCell(iso, frame, cell_register);
+    case Op::kSetupAnnotations:
+      return AddAnnotations(iso, frame->ns) ? Value::None() : Value();
+    default:
+      return RaiseUndefined(iso, name);
+  }
 }
 
 Failure RaiseUnbound(Isolate* iso, Code* code, uint32_t reg) {

@@ -97,7 +97,15 @@ Op OpForSpecial(Op generic) {
   if (generic == Op::kDelItem) return Op::kDelItemScript;
   if (generic == Op::kIn || generic == Op::kNotIn) return Op::kContainsScript;
   if (generic == Op::kBeforeWith || generic == Op::kBeforeAsyncWith) return Op::kBeforeWithScript;
-  if (generic == Op::kWithExit) return generic;
+  switch (generic) {  // their handles are read by the slow path
+    case Op::kWithExit:
+    case Op::kLoadClassCell:
+    case Op::kMatchGroup:
+    case Op::kJoinGroup:
+      return generic;
+    default:
+      break;
+  }
   const OpInfo& info = InfoOf(generic);
   const std::string_view format = info.format;
   if (format == "drrS") return Op::kOperatorScript;
@@ -159,6 +167,8 @@ Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
     case Op::kIn:
     case Op::kNotIn:
       return kind == HandleKind::kCallNative ? Op::kContainsNative : generic;
+    case Op::kWithExit:
+      return kind == HandleKind::kScript ? Op::kWithExitScript : generic;
     case Op::kMatchSequence:
     case Op::kMatchMapping:
       return kind == HandleKind::kConstant ? Op::kGetAttrConstant : generic;
@@ -172,6 +182,10 @@ Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
 Op QuickenedOp(Op generic, const CallSite& site) {
   if (site.state() != callsite::SiteState::kMonomorphic) return generic;
   const MethodHandle* handle = site.handle(0);
+  // A namespace that comes before the cell is asked each time.
+  if (generic == Op::kLoadName && site.guard(0).kind != callsite::Guard::Kind::kAlways) {
+    return generic;
+  }
   if (handle->kind() == HandleKind::kNative) return OpForLeaf(generic, handle->native());
   return OpForHandle(generic, handle->kind(), handle->index());
 }

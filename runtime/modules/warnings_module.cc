@@ -273,11 +273,11 @@ bool IsImportFrame(const Frame* frame) {
 Frame* FrameAtLevel(Isolate* iso, int64_t level) {
   Frame* frame = CurrentFrame(iso);
   if (level <= 0 || (frame != nullptr && IsImportFrame(frame))) {
-    while (--level > 0 && frame != nullptr) frame = frame->caller;
+    while (--level > 0 && frame != nullptr) frame = CallerOf(frame);
     return frame;
   }
   while (--level > 0 && frame != nullptr) {
-    do frame = frame->caller;
+    do frame = CallerOf(frame);
     while (frame != nullptr && IsImportFrame(frame));
   }
   return frame;

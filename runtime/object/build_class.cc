@@ -6,6 +6,7 @@
 #include "runtime/collection/list.h"
 #include "runtime/collection/tuple.h"
 #include "runtime/interpreter/interpreter.h"
+#include "runtime/interpreter/self_hosted.h"
 #include "runtime/isolate.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/class_creation.h"
@@ -34,16 +35,15 @@ bool ChooseMetaclass(Isolate* iso, Tuple* bases, Dict* keywords, Value* metaclas
   return true;
 }
 
-Value PrepareNamespace(Isolate* iso, Value metaclass, Value name, Tuple* bases, Dict* keywords) {
+// Empty: the namespace is a plain dict.
+bool FindPrepare(Isolate* iso, Value metaclass, Value* prepare) {
   // type.__prepare__ gives an empty dict; asking for it is the slow way to the same.
-  Value prepare;
-  if (metaclass != Value::Object(iso->type(ObjectKind::kType))) {
-    KRAIT_CHECK_OK(
-        LookupAttr(iso, metaclass, iso->special_name(Special::kPrepare), &prepare));
-  }
-  if (!prepare) return Value::Object(Dict::New(iso));
-  const Value arguments[] = {name, Value::Object(bases)};
-  KRAIT_TRY(Value, ns, CallWithDict(iso, prepare, arguments, keywords));
+  if (metaclass == Value::Object(iso->type(ObjectKind::kType))) return true;
+  return LookupAttr(iso, metaclass, iso->special_name(Special::kPrepare), prepare);
+}
+
+// What __prepare__ gave, if it is a mapping.
+Value CheckNamespace(Isolate* iso, Value metaclass, Value ns) {
   if (!HasKind(ns, ObjectKind::kDict) && !LookupSpecial(iso, ns, Special::kGetitem)) {
     const bool is_type = HasKind(metaclass, ObjectKind::kType);
     return RaiseF(iso, ExceptionId::kTypeError,
@@ -51,6 +51,15 @@ Value PrepareNamespace(Isolate* iso, Value metaclass, Value name, Tuple* bases, 
                   is_type ? metaclass.As<Type>()->name->data : "<metaclass>", TypeName(iso, ns));
   }
   return ns;
+}
+
+Value PrepareNamespace(Isolate* iso, Value metaclass, Value name, Tuple* bases, Dict* keywords) {
+  Value prepare;
+  KRAIT_CHECK_OK(FindPrepare(iso, metaclass, &prepare));
+  if (!prepare) return Value::Object(Dict::New(iso));
+  const Value arguments[] = {name, Value::Object(bases)};
+  KRAIT_TRY(Value, ns, CallWithDict(iso, prepare, arguments, keywords));
+  return CheckNamespace(iso, metaclass, ns);
 }
 
 // The class must have reached the __class__ cell of its body through type.__new__.
@@ -121,5 +130,42 @@ Value BuildClass(Isolate* iso, Value* args, size_t) {
   KRAIT_CHECK_OK(CheckClassCell(iso, cls, name, cell));
   return cls;
 }
+
+Value BuildClassInLoop(Isolate* iso, Value* args, size_t count) {
+  if (!HasKind(args[0], ObjectKind::kFunction) || !HasKind(args[1], ObjectKind::kStr)) {
+    return BuildClass(iso, args, count);
+  }
+  return EnterSelfHosted(iso, SelfHosted::kBuildClass, {args[0], args[1], args[2], args[3]});
+}
+
+namespace {
+
+// begin_class(bases, keywords): the metaclass, the resolved bases, and the __prepare__ to call or None.
+Value BeginClass(Isolate* iso, Value* args, size_t) {
+  KRAIT_TRY(Tuple*, bases, ResolveBases(iso, args[0].As<Tuple>()));
+  Value metaclass, prepare;
+  KRAIT_CHECK_OK(ChooseMetaclass(iso, bases, args[1].As<Dict>(), &metaclass));
+  KRAIT_CHECK_OK(FindPrepare(iso, metaclass, &prepare));
+  return Value::Object(
+      Tuple::Of(iso, {metaclass, Value::Object(bases), prepare ? prepare : Value::None()}));
+}
+
+Value CheckNamespaceHelper(Isolate* iso, Value* args, size_t) {
+  return CheckNamespace(iso, args[0], args[1]);
+}
+
+Value CheckClassCellHelper(Isolate* iso, Value* args, size_t) {
+  return CheckClassCell(iso, args[0], args[1], args[2]) ? Value::None() : Value();
+}
+
+constexpr NativeMethod kHelpers[] = {
+    {"begin_class", BeginClass, "(bases, keywords, /)"},
+    {"check_namespace", CheckNamespaceHelper, "(metaclass, namespace, /)"},
+    {"check_class_cell", CheckClassCellHelper, "(cls, name, cell, /)"},
+};
+
+}  // namespace
+
+const std::span<const NativeMethod> kClassStatementHelpers = kHelpers;
 
 }  // namespace krait

@@ -32,6 +32,7 @@ struct Binding {
   const Value* args;
   size_t positional;  // of args; the rest go by `names`
   Tuple* names;       // or null
+  NativeFn fn;        // what is called
 
   size_t named() const { return names == nullptr ? 0 : static_cast<size_t>(names->size); }
   // Arguments and parameters before the receiver are not counted in messages.
@@ -281,8 +282,8 @@ bool Bind(Binding b, Value* slots) {
 }
 
 // An iterator's end, for callers other than iteration itself (see NativeFlags::kExhaustible).
-Value Finish(Isolate* iso, const NativeMethod* method, Value result) {
-  if (!result && (method->flags & kExhaustible) != 0 && !iso->HasPending()) {
+Value Finish(Isolate* iso, const NativeMethod* method, NativeFn fn, Value result) {
+  if (!result && fn == method->fn && (method->flags & kExhaustible) != 0 && !iso->HasPending()) {
     return RaiseWith(iso, ExceptionId::kStopIteration, Value::Empty());
   }
   return result;
@@ -290,22 +291,22 @@ Value Finish(Isolate* iso, const NativeMethod* method, Value result) {
 
 Value BindAndCall(const Binding& b) {
   const NativeSignature& s = *b.signature;
-  const NativeFn fn = b.function->method->fn;
+  const NativeFn fn = b.fn;
   if (s.variadic) {
     if (b.named() > 0) {
       return RaiseType(b.iso, FullName(b.iso, b.function) + " takes no keyword arguments");
     }
-    return Finish(b.iso, b.function->method, fn(b.iso, const_cast<Value*>(b.args), b.positional));
+    return Finish(b.iso, b.function->method, fn, fn(b.iso, const_cast<Value*>(b.args), b.positional));
   }
   if (s.slots <= kInlineSlots) {
     Value slots[kInlineSlots] = {};
     if (!Bind(b, slots)) return Value::Empty();
-    return Finish(b.iso, b.function->method, fn(b.iso, slots, s.slots));
+    return Finish(b.iso, b.function->method, fn, fn(b.iso, slots, s.slots));
   }
   gc::RootVector slots(b.iso->heap());
   slots.resize(s.slots);
   if (!Bind(b, slots.data())) return Value::Empty();
-  return Finish(b.iso, b.function->method, fn(b.iso, slots.data(), s.slots));
+  return Finish(b.iso, b.function->method, fn, fn(b.iso, slots.data(), s.slots));
 }
 
 // The receiver of an unbound method must be an instance of the class.
@@ -365,30 +366,44 @@ const NativeSignature* SignatureOf(Isolate* iso, NativeFunction* function) {
   return function->signature;
 }
 
-Value CallNativeUnchecked(Isolate* iso, NativeFunction* function, const Value* args, size_t count,
-                          Tuple* keyword_names) {
+namespace {
+
+Value CallUncheckedAs(Isolate* iso, NativeFunction* function, NativeFn fn, const Value* args,
+                      size_t count, Tuple* keyword_names) {
   const NativeSignature* s = SignatureOf(iso, function);
   if (keyword_names == nullptr && s->simple && count == s->slots) [[likely]] {
-    const Value result = function->method->fn(iso, const_cast<Value*>(args), count);
-    return result ? result : Finish(iso, function->method, result);
+    const Value result = fn(iso, const_cast<Value*>(args), count);
+    return result ? result : Finish(iso, function->method, fn, result);
   }
   const size_t named = keyword_names == nullptr ? 0 : static_cast<size_t>(keyword_names->size);
-  return BindAndCall({iso, function, s, args, count - named, keyword_names});
+  return BindAndCall({iso, function, s, args, count - named, keyword_names, fn});
+}
+
+}  // namespace
+
+Value CallNativeUnchecked(Isolate* iso, NativeFunction* function, const Value* args, size_t count,
+                          Tuple* keyword_names) {
+  return CallUncheckedAs(iso, function, function->method->fn, args, count, keyword_names);
 }
 
 Value CallNative(Isolate* iso, NativeFunction* function, const Value* args, size_t count,
                  Tuple* keyword_names) {
+  return CallNativeAs(iso, function, function->method->fn, args, count, keyword_names);
+}
+
+Value CallNativeAs(Isolate* iso, NativeFunction* function, NativeFn fn, const Value* args,
+                   size_t count, Tuple* keyword_names) {
   if (function->self) {
     if (count < kInlineSlots) {
       Value all[kInlineSlots];
       all[0] = function->self;
       for (size_t i = 0; i < count; ++i) all[i + 1] = args[i];
-      return CallNativeUnchecked(iso, function, all, count + 1, keyword_names);
+      return CallUncheckedAs(iso, function, fn, all, count + 1, keyword_names);
     }
     gc::RootVector all(iso->heap());
     all.push_back(function->self);
     for (size_t i = 0; i < count; ++i) all.push_back(args[i]);
-    return CallNativeUnchecked(iso, function, all.data(), count + 1, keyword_names);
+    return CallUncheckedAs(iso, function, fn, all.data(), count + 1, keyword_names);
   }
   if (function->owner != nullptr) {
     const size_t positional =
@@ -405,7 +420,7 @@ Value CallNative(Isolate* iso, NativeFunction* function, const Value* args, size
       if (!CheckClassReceiver(iso, function, args[0])) return Value::Empty();
     }
   }
-  return CallNativeUnchecked(iso, function, args, count, keyword_names);
+  return CallUncheckedAs(iso, function, fn, args, count, keyword_names);
 }
 
 }  // namespace krait

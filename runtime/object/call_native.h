@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "gc/value.h"
+#include "runtime/native.h"
 
 namespace krait {
 
@@ -19,6 +20,9 @@ const NativeSignature* SignatureOf(Isolate* iso, NativeFunction* function);
 // gets, and may write to.
 Value CallNativeUnchecked(Isolate* iso, NativeFunction* function, const Value* args, size_t count,
                           Tuple* keyword_names);
+// As CallNative (function.h), with `fn` in place of the function's own.
+Value CallNativeAs(Isolate* iso, NativeFunction* function, NativeFn fn, const Value* args,
+                   size_t count, Tuple* keyword_names);
 
 }  // namespace krait
 

@@ -89,7 +89,9 @@ Failure RaiseNotAnException(Isolate* iso, Value called, std::string_view type);
 
 // `except*`: the part of `exception` that matches (None when nothing does) and the rest (or None). A
 // naked exception that matches is wrapped in a group.
-bool MatchExceptionGroup(Isolate* iso, Value exception, Value classes, Value* match, Value* rest);
+// A group whose class has a split() of its own is left to it: *split, else Empty.
+bool MatchExceptionGroup(Isolate* iso, Value exception, Value classes, Value* match, Value* rest,
+                         Value* split);
 // After the handlers of `except*`: what goes on, from the original exception and the list of what the
 // handlers raised and left over; None when nothing is left.
 Value JoinExceptionGroup(Isolate* iso, Value original, List* raised);

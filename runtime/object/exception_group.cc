@@ -243,7 +243,7 @@ Value GroupClassItem(Isolate* iso, Value* args, size_t) {
 }
 
 bool MatchExceptionGroup(Isolate* iso, Value exception, Value classes, Value* match,
-                         Value* rest) {
+                         Value* rest, Value* split) {
   // Groups in the classes would make the meaning of a match ambiguous.
   const Type* group = iso->exception_type(ExceptionId::kBaseExceptionGroup);
   const auto check = [&](Value cls) {
@@ -266,6 +266,7 @@ bool MatchExceptionGroup(Isolate* iso, Value exception, Value classes, Value* ma
     return false;
   }
   *match = *rest = Value::None();
+  *split = Value();
   if (exception.IsNone()) return true;
   const Matcher matcher = {Matcher::kByType, classes};
   if (IsGroup(iso, exception)) {
@@ -273,6 +274,12 @@ bool MatchExceptionGroup(Isolate* iso, Value exception, Value classes, Value* ma
     KRAIT_CHECK_OK(ExceptionMatches(iso, exception, classes, &whole));
     if (whole) {
       *match = exception;
+      return true;
+    }
+    Str* name = Str::Intern(iso, "split");
+    const Value own = LookupOnType(iso, TypeOf(iso, exception), name);
+    if (own != LookupOnType(iso, iso->exception_type(ExceptionId::kBaseExceptionGroup), name)) {
+      *split = own;
       return true;
     }
     return Split(iso, exception, matcher, match, rest);

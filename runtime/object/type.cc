@@ -131,6 +131,7 @@ Value LookupOnType(Isolate* iso, Type* type, Str* name) {
 Value LookupOnTypeWithCells(Isolate* iso, Type* type, Str* name,
                             std::vector<PropertyCell*>* cells) {
   const Tuple* mro = type->mro;
+  if (mro == nullptr) return Value();  // it is being computed
   for (int64_t i = 0; i < mro->size; ++i) {
     Type* cls = At(mro, i);
     Dict* own = TypeAttributes(iso, cls);

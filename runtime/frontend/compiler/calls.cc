@@ -105,7 +105,7 @@ void Generator::KeywordDict(Register window, ast::NodeList<ast::Keyword> keyword
     if (!keywords[i]->arg) {
       if (!made) {
         At(at);
-        code().Emit(Op::kBuildMap, dict, dict, 0);
+        code().EmitSite(Op::kBuildMap, dict, dict, 0);
         made = true;
       }
       const Register other = Any(keywords[i]->value);

@@ -49,7 +49,11 @@ Operand Generator::ComprehensionExpression(const ast::ExprNode* e, Register hint
     const Op op = e->kind == ast::NodeKind::kListComp  ? Op::kBuildList
                   : e->kind == ast::NodeKind::kSetComp ? Op::kBuildSet
                                                        : Op::kBuildMap;
-    code().Emit(op, accumulator, accumulator, 0);
+    if (op == Op::kBuildList) {
+      code().Emit(op, accumulator, accumulator, 0);
+    } else {
+      code().EmitSite(op, accumulator, accumulator, 0);
+    }
   }
   ComprehensionLoop(e, parts.generators, 0, accumulator);
   At(*e);
@@ -90,7 +94,7 @@ void Generator::ComprehensionElement(const ast::ExprNode* e, Register accumulato
       const Register k = Materialize(key);
       const Register v = Any(comp->value);
       At(*e);
-      code().Emit(Op::kMapAdd, accumulator, k, v);
+      code().EmitSite(Op::kMapAdd, accumulator, k, v);
       break;
     }
     case ast::NodeKind::kListComp: {
@@ -102,7 +106,7 @@ void Generator::ComprehensionElement(const ast::ExprNode* e, Register accumulato
     case ast::NodeKind::kSetComp: {
       const Register r = Any(ast::Cast<ast::SetComp>(e)->elt);
       At(*e);
-      code().Emit(Op::kSetAdd, accumulator, r);
+      code().EmitSite(Op::kSetAdd, accumulator, r, 0);
       break;
     }
     default: {

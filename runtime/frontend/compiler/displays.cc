@@ -94,7 +94,7 @@ Operand Generator::SetDisplay(const ast::Set* e, Register hint) {
     const Value constant = FrozenSetOf(items);
     const Register to = TemporaryTarget(hint);
     At(*e);
-    code().Emit(Op::kBuildSet, to, to, 0);
+    code().EmitSite(Op::kBuildSet, to, to, 0);
     const Register r = Push();
     Load(r, constant);
     code().EmitSite(Op::kSetUpdate, to, r, 0);
@@ -106,13 +106,13 @@ Operand Generator::SetDisplay(const ast::Set* e, Register hint) {
     PopTo(mark);
     const Register to = Target(hint);
     At(*e);
-    code().Emit(Op::kBuildSet, to, mark, static_cast<int>(e->elts.size()));
+    code().EmitSite(Op::kBuildSet, to, mark, static_cast<int>(e->elts.size()));
     return Operand::InRegister(to);
   }
   const Register to = TemporaryTarget(hint);
   const Register inner = top();
   At(*e);
-  code().Emit(Op::kBuildSet, to, to, 0);
+  code().EmitSite(Op::kBuildSet, to, to, 0);
   for (const ast::ExprNode* element : e->elts) {
     const auto* star = ast::DynamicCast<ast::Starred>(element);
     const Register r = Any(star != nullptr ? star->value : element);
@@ -120,7 +120,7 @@ Operand Generator::SetDisplay(const ast::Set* e, Register hint) {
     if (star != nullptr) {
       code().EmitSite(Op::kSetUpdate, to, r, 0);
     } else {
-      code().Emit(Op::kSetAdd, to, r);
+      code().EmitSite(Op::kSetAdd, to, r, 0);
     }
     PopTo(inner);
   }
@@ -143,7 +143,7 @@ void Generator::DictPairs(const ast::Dict* e, size_t begin, size_t end, Register
       ToNew(e->values[i]);
     }
     At(*e);
-    code().Emit(Op::kBuildMap, to, base, static_cast<int>(count));
+    code().EmitSite(Op::kBuildMap, to, base, static_cast<int>(count));
   }
   PopTo(base);
 }
@@ -178,7 +178,7 @@ Operand Generator::DictDisplay(const ast::Dict* e, Register hint) {
     } else {
       if (!made) {
         At(*e);
-        code().Emit(Op::kBuildMap, to, to, 0);
+        code().EmitSite(Op::kBuildMap, to, to, 0);
         made = true;
       }
       const Register other = Any(e->values[i]);

@@ -192,7 +192,7 @@ void Generator::TryExceptStar(const ast::Try* statement) {
   }
   Nowhere();
   code().Emit(Op::kListAppend, raised, rest);
-  code().Emit(Op::kJoinGroup, rest, exception, raised);
+  code().EmitSite(Op::kJoinGroup, rest, exception, raised);
   code().UseHandler(outer);
   code().Emit(Op::kPopHandled, exception);
   JumpOn(Op::kJumpIfNone, rest, 0, end);
@@ -210,7 +210,7 @@ void Generator::GroupClause(const ast::ExceptHandler* clause, Register rest, Reg
   const Register part = PushMany(2);
   const Register type = Any(clause->type);
   At(*clause);
-  code().Emit(Op::kMatchGroup, part, rest, type);
+  code().EmitSite(Op::kMatchGroup, part, rest, type);
   Move(rest, part + 1);
   JumpOn(Op::kJumpIfNone, part, 0, next);
   PopTo(part + 2);

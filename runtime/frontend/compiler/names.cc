@@ -81,7 +81,11 @@ Operand Generator::LoadName(ast::Identifier name, Register hint) {
     case ast::Binding::kCell:
     case ast::Binding::kFree: {
       const Register to = Target(hint);
-      code().Emit(function ? Op::kLoadCell : Op::kLoadClassCell, to, symbol->cell_register);
+      if (function) {
+        code().Emit(Op::kLoadCell, to, symbol->cell_register);
+      } else {
+        code().EmitSite(Op::kLoadClassCell, to, symbol->cell_register, 0, StrOf(name));
+      }
       return Operand::InRegister(to);
     }
     case ast::Binding::kGlobalExplicit: {

@@ -266,7 +266,7 @@ void PatternCompiler::MatchMapping(const ast::MatchMapping* pattern, Register su
   Register rest = 0;
   if (pattern->rest) {
     rest = g_.Push();
-    g_.code().Emit(Op::kBuildMap, rest, rest, 0);
+    g_.code().EmitSite(Op::kBuildMap, rest, rest, 0);
     g_.code().EmitSite(Op::kDictUpdate, rest, subject, 0);
     for (int i = 0; i < count; ++i) g_.code().EmitSite(Op::kDelItem, rest, first_key + i, 0);
   }

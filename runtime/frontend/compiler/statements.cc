@@ -97,7 +97,7 @@ void Generator::ModuleBody(const ast::Module* module) {
   for (const ast::Symbol& symbol : u_->scope->symbols) {
     if ((symbol.flags & ast::kSymbolAnnotated) != 0) annotated = true;
   }
-  if (annotated) code().Emit(Op::kSetupAnnotations);
+  if (annotated) code().EmitSite(Op::kSetupAnnotations, 0, 0, 0);
   ast::NodeList<ast::Stmt> body = module->body;
   bool documented = false;
   const std::string_view doc =
@@ -139,7 +139,7 @@ void Generator::AssertStatement(const ast::Assert* statement) {
     At(*statement);
     code().EmitSite(Op::kCall, error, 1, 0);
   }
-  code().Emit(Op::kRaise, error);
+  code().EmitSite(Op::kRaise, error, 0, 0);
   code().SetUnreachable();
   Bind(end);
 }
@@ -155,11 +155,11 @@ void Generator::RaiseStatement(const ast::Raise* statement) {
       const Register r = Materialize(exception);
       const Register cause = Any(statement->cause);
       At(*statement);
-      code().Emit(Op::kRaiseFrom, r, cause);
+      code().EmitSite(Op::kRaiseFrom, r, cause, 0);
     } else {
       const Register r = Materialize(exception);
       At(*statement);
-      code().Emit(Op::kRaise, r);
+      code().EmitSite(Op::kRaise, r, 0, 0);
     }
   }
   code().SetUnreachable();
@@ -289,7 +289,7 @@ void Generator::ImportFromStatement(const ast::ImportFrom* statement) {
   code().EmitSite(Op::kImportName, base, base, 0, StrOf(module));
   for (const ast::Alias* alias : statement->names) {
     if (alias->name.view() == "*") {
-      code().Emit(Op::kImportStar, base);
+      code().EmitSite(Op::kImportStar, base, 0, 0);
       break;
     }
     NoteName(alias->name);

@@ -7,10 +7,13 @@
 #include "runtime/collection/dict.h"
 #include "runtime/collection/dict_table.h"
 #include "runtime/collection/tuple.h"
+#include "runtime/interpreter/self_hosted.h"
+#include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/modules/functools/functools.h"
 #include "runtime/modules/native_fields.h"
 #include "runtime/object/checks.h"
+#include "runtime/number/int.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/function.h"
 #include "runtime/object/operations.h"
@@ -116,33 +119,71 @@ bool Remember(Isolate* iso, LruCache* self, Value key, int64_t hash, Value resul
   return true;
 }
 
+// A call's key, its hash, and the result that is remembered for it; Empty: none.
+struct Remembered {
+  Value key;
+  int64_t hash = 0;
+  Value result;
+};
+
+// Counts a hit or a miss.
+bool Recall(Isolate* iso, LruCache* self, const Tuple* arguments, const Dict* keywords,
+            Remembered* found) {
+  if (self->max_size == 0) {
+    ++self->misses;
+    return true;
+  }
+  KRAIT_TRY(Value, key, KeyOf(iso, self, arguments, keywords));
+  found->key = key;
+  KRAIT_CHECK_OK(HashKey(iso, key, &found->hash));
+  uint64_t slot;
+  const int32_t entry = FindKey(iso, self->cache, key, found->hash, &slot);
+  if (entry == kSearchFailed) return false;
+  if (entry < 0) {
+    ++self->misses;
+    return true;
+  }
+  ++self->hits;
+  found->result = self->cache->table->entries[entry].value;
+  return self->max_size <= 0 || MoveEntry(iso, self->cache, entry, slot, /*last=*/true);
+}
+
 Value LruCacheCall(Isolate* iso, Value* args, size_t) {
   LruCache* self = Self(args[0]);
   const Tuple* arguments = args[1].As<Tuple>();
   Dict* keywords = args[2].As<Dict>();
-  if (self->max_size == 0) {
-    ++self->misses;
-    return CallFunction(iso, self, arguments, keywords);
-  }
-  KRAIT_TRY(Value, key, KeyOf(iso, self, arguments, keywords));
-  int64_t hash;
-  KRAIT_CHECK_OK(HashKey(iso, key, &hash));
-  uint64_t slot;
-  const int32_t entry = FindKey(iso, self->cache, key, hash, &slot);
-  if (entry == kSearchFailed) return Value();
-  if (entry >= 0) {
-    ++self->hits;
-    const Value result = self->cache->table->entries[entry].value;
-    if (self->max_size > 0) {
-      KRAIT_CHECK_OK(MoveEntry(iso, self->cache, entry, slot, /*last=*/true));
-    }
-    return result;
-  }
-  ++self->misses;
+  Remembered found;
+  KRAIT_CHECK_OK(Recall(iso, self, arguments, keywords, &found));
+  if (found.result) return found.result;
   KRAIT_TRY(Value, result, CallFunction(iso, self, arguments, keywords));
-  KRAIT_CHECK_OK(Remember(iso, self, key, hash, result));
+  if (found.key) KRAIT_CHECK_OK(Remember(iso, self, found.key, found.hash, result));
   return result;
 }
+
+Value LruCacheCallInLoop(Isolate* iso, Value* args, size_t count) {
+  LruCache* self = Self(args[0]);
+  if (!EntersScript(iso, self->function)) return LruCacheCall(iso, args, count);
+  Remembered found;
+  KRAIT_CHECK_OK(Recall(iso, self, args[1].As<Tuple>(), args[2].As<Dict>(), &found));
+  if (found.result) return found.result;
+  if (!found.key) {
+    return EnterSelfHosted(iso, SelfHosted::kApply, {self->function, args[1], args[2]});
+  }
+  KRAIT_TRY(Value, hash, IntFromInt64(iso, found.hash));
+  return EnterSelfHosted(iso, SelfHosted::kCached,
+                         {args[0], found.key, hash, self->function, args[1], args[2]});
+}
+
+// remember(cache, key, hash, result)
+Value RememberHelper(Isolate* iso, Value* args, size_t) {
+  int64_t hash;
+  KRAIT_CHECK_OK(IndexToInt64(iso, args[2], &hash));
+  return Remember(iso, Self(args[0]), args[1], hash, args[3]) ? Value::None() : Value();
+}
+
+constexpr NativeMethod kHelpers[] = {
+    {"remember", RememberHelper, "(cache, key, hash, result, /)"},
+};
 
 Value CacheInfo(Isolate* iso, Value* args, size_t) {
   const LruCache* self = Self(args[0]);
@@ -173,7 +214,7 @@ Value ReturnSelf(Isolate*, Value* args, size_t) { return args[0]; }
 constexpr NativeMethod kMethods[] = {
     {"__new__", LruCacheNew, "($cls, user_function, maxsize, typed, cache_info_type)",
      kConstructor},
-    {"__call__", LruCacheCall, "($self, /, *args, **kwargs)"},
+    {"__call__", LruCacheCall, "($self, /, *args, **kwargs)", 0, nullptr, LruCacheCallInLoop},
     {"__get__", LruCacheGet, "($self, instance, owner=None, /)"},
     {"__reduce__", LruCacheReduce, "($self, /)"},
     {"__copy__", ReturnSelf, "($self, /)"},
@@ -183,6 +224,8 @@ constexpr NativeMethod kMethods[] = {
 };
 
 }  // namespace
+
+const std::span<const NativeMethod> kCacheHelpers = kHelpers;
 
 const TypeSpec kLruCacheSpec = {
     .name = "functools._lru_cache_wrapper",

@@ -4,6 +4,8 @@
 #include "runtime/collection/dict.h"
 #include "runtime/collection/sequence.h"
 #include "runtime/collection/tuple.h"
+#include "runtime/interpreter/self_hosted.h"
+#include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/modules/functools/functools.h"
 #include "runtime/modules/native_fields.h"
@@ -69,22 +71,36 @@ Value PartialNew(Isolate* iso, Value* args, size_t) {
   return Value::Object(self);
 }
 
+// The arguments of a call, behind those that are bound.
+bool Complete(Isolate* iso, const Partial* self, Tuple** arguments, Dict** keywords) {
+  if (self->arguments->size > 0) {
+    *arguments = Joined(iso, self->arguments, (*arguments)->view());
+    if (*arguments == nullptr) return false;
+  }
+  if (self->keywords->size == 0) return true;
+  KRAIT_TRY(Dict*, merged, self->keywords->Copy(iso));
+  KRAIT_CHECK_OK(merged->Merge(iso, *keywords));
+  *keywords = merged;
+  return true;
+}
+
 Value PartialCall(Isolate* iso, Value* args, size_t) {
   const Partial* self = Self(args[0]);
-  const Tuple* given = args[1].As<Tuple>();
-  Dict* keywords = args[2].As<Dict>();
-  Tuple* all = args[1].As<Tuple>();
-  if (self->arguments->size > 0) {
-    all = Joined(iso, self->arguments, given->view());
-    if (all == nullptr) return Value();
-  }
-  if (self->keywords->size == 0) {
-    if (keywords->size == 0) return Call(iso, self->function, all->view());
-    return CallWithDict(iso, self->function, all->view(), keywords);
-  }
-  KRAIT_TRY(Dict*, merged, self->keywords->Copy(iso));
-  KRAIT_CHECK_OK(merged->Merge(iso, keywords));
-  return CallWithDict(iso, self->function, all->view(), merged);
+  auto* arguments = args[1].As<Tuple>();
+  auto* keywords = args[2].As<Dict>();
+  KRAIT_CHECK_OK(Complete(iso, self, &arguments, &keywords));
+  if (keywords->size == 0) return Call(iso, self->function, arguments->view());
+  return CallWithDict(iso, self->function, arguments->view(), keywords);
+}
+
+Value PartialCallInLoop(Isolate* iso, Value* args, size_t count) {
+  const Partial* self = Self(args[0]);
+  if (!EntersScript(iso, self->function)) return PartialCall(iso, args, count);
+  auto* arguments = args[1].As<Tuple>();
+  auto* keywords = args[2].As<Dict>();
+  KRAIT_CHECK_OK(Complete(iso, self, &arguments, &keywords));
+  return EnterSelfHosted(iso, SelfHosted::kApply,
+                         {self->function, Value::Object(arguments), Value::Object(keywords)});
 }
 
 bool AppendParts(Isolate* iso, const Partial* self, StrBuilder& out) {
@@ -155,7 +171,7 @@ Value PartialSetState(Isolate* iso, Value* args, size_t) {
 
 constexpr NativeMethod kMethods[] = {
     {"__new__", PartialNew, "($cls, /, *args, **kwargs)", kConstructor},
-    {"__call__", PartialCall, "($self, /, *args, **kwargs)"},
+    {"__call__", PartialCall, "($self, /, *args, **kwargs)", 0, nullptr, PartialCallInLoop},
     {"__repr__", PartialRepr, "($self, /)"},
     {"__reduce__", PartialReduce, "($self, /)"},
     {"__setstate__", PartialSetState, "($self, state, /)"},

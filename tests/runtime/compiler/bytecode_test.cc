@@ -314,14 +314,14 @@ code f  line 1  registers 5  locals g a
           3  CallKw           r2, 2, k2  ; site 0 ('k',)
     3     6  Move             r2, r0
           7  Move             r3, r1
-          8  BuildMap         r4, r4, 0
-          9  DictMerge        r4, r1, r2  ; site 1
-         11  CallEx           r2  ; site 2
-    4    13  LoadMethod       r2, r1  ; site 3 m
-         15  LoadConst        r4, k1  ; 1
-         16  CallMethod       r2, 1  ; site 4
-         18  LoadConst        r2, k0  ; None
-         19  Return           r2
+          8  BuildMap         r4, r4, 0  ; site 1
+         10  DictMerge        r4, r1, r2  ; site 2
+         12  CallEx           r2  ; site 3
+    4    14  LoadMethod       r2, r1  ; site 4 m
+         16  LoadConst        r4, k1  ; 1
+         17  CallMethod       r2, 1  ; site 5
+         19  LoadConst        r2, k0  ; None
+         20  Return           r2
 )");
 }
 
