@@ -31,7 +31,7 @@ Value Quantify(Isolate* iso, Value* args, size_t) {
   return ok ? Value::Bool(decided == decisive) : Value();
 }
 
-// Are there items whose operators, truth or order may be script?
+// Are there items whose operators, truth or order may be script? The first ones tell.
 bool HasScriptItems(Value v) {
   std::span<const Value> items;
   if (IsExact(v, ObjectKind::kList)) {
@@ -43,6 +43,8 @@ bool HasScriptItems(Value v) {
   } else if (IsExact(v, ObjectKind::kTuple)) {
     items = v.As<Tuple>()->view();
   }
+  constexpr size_t kEnough = 32;
+  if (items.size() > kEnough) items = items.first(kEnough);
   return std::any_of(items.begin(), items.end(), IsScriptInstance);
 }
 
@@ -155,9 +157,8 @@ Value ExtremeInLoop(Isolate* iso, Value* args, size_t count) {
   const bool valid = given->size == 1 || (given->size > 1 && !args[2]);
   if (!valid) return Extreme<op>(iso, args, count);
   const Value iterable = given->size == 1 ? given->items[0] : args[0];
-  if (!IsScriptCallable(iso, args[1]) && !RunsScript(iso, iterable)) {
-    return Extreme<op>(iso, args, count);
-  }
+  const bool runs = given->size == 1 ? RunsScript(iso, iterable) : HasScriptItems(iterable);
+  if (!runs && !IsScriptCallable(iso, args[1])) return Extreme<op>(iso, args, count);
   return EnterSelfHosted(iso, op == CompareOp::kLt ? SelfHosted::kMin : SelfHosted::kMax,
                          {iterable, args[1] ? args[1] : Value::None(),
                           Value::Bool(!args[2].IsEmpty()), args[2] ? args[2] : Value::None()});

@@ -2,6 +2,7 @@
 
 #include "runtime/collection/dict.h"
 #include "runtime/collection/list.h"
+#include "runtime/interpreter/attribute_reading.h"
 #include "runtime/interpreter/current_frame.h"
 #include "runtime/interpreter/frame.h"
 #include "runtime/interpreter/self_hosted.h"
@@ -78,24 +79,37 @@ Value HasAttrFunction(Isolate* iso, Value* args, size_t) {
 }
 
 Value GetAttrInLoop(Isolate* iso, Value* args, size_t count) {
-  if (IsExact(args[1], ObjectKind::kStr)) {
-    Str* name = Str::Intern(iso, args[1].As<Str>());
-    if (!args[2]) return ReadAttribute(iso, args[0], name);
-    if (IsReadByScript(iso, args[0], name)) {
+  if (!IsExact(args[1], ObjectKind::kStr)) return GetAttrFunction(iso, args, count);
+  Str* name = Str::Intern(iso, args[1].As<Str>());
+  if (!args[2]) return ReadAttribute(iso, args[0], name);
+  Value v;
+  switch (ReadingOf(iso, args[0], name, &v)) {
+    case Reading::kFound:
+      return v;
+    case Reading::kAbsent:
+      return args[2];
+    case Reading::kScript:
       return EnterSelfHosted(iso, SelfHosted::kGetAttrOr, {args[0], Value::Object(name), args[2]});
-    }
+    default:
+      return GetAttrFunction(iso, args, count);
   }
-  return GetAttrFunction(iso, args, count);
 }
 
 Value HasAttrInLoop(Isolate* iso, Value* args, size_t count) {
-  if (IsExact(args[1], ObjectKind::kStr)) {
-    Str* name = Str::Intern(iso, args[1].As<Str>());
-    if (IsReadByScript(iso, args[0], name)) {
+  if (!IsExact(args[1], ObjectKind::kStr)) return HasAttrFunction(iso, args, count);
+  Str* name = Str::Intern(iso, args[1].As<Str>());
+  Value v;
+  switch (ReadingOf(iso, args[0], name, &v)) {
+    case Reading::kFound:
+    case Reading::kMethod:
+      return Value::True();
+    case Reading::kAbsent:
+      return Value::False();
+    case Reading::kScript:
       return EnterSelfHosted(iso, SelfHosted::kHasAttr, {args[0], Value::Object(name)});
-    }
+    default:
+      return HasAttrFunction(iso, args, count);
   }
-  return HasAttrFunction(iso, args, count);
 }
 
 Value SetAttrFunction(Isolate* iso, Value* args, size_t) {

@@ -10,6 +10,7 @@
 #include "runtime/object/checks.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/operations.h"
+#include "runtime/object/type.h"
 #include "runtime/text/str.h"
 
 namespace krait {
@@ -55,9 +56,12 @@ Value PrintFunction(Isolate* iso, Value* args, size_t) {
   return Value::None();
 }
 
-// The items may have a script __str__, the stream a script write().
+// A stream whose write() may be script.
+bool IsScriptStream(Isolate* iso, Value file) { return TypeOf(iso, file)->spec == nullptr; }
+
+// The items may have a script __str__, too.
 bool PrintsScript(Isolate* iso, const Tuple* items, Value file) {
-  if (IsScriptInstance(file)) return true;
+  if (IsScriptStream(iso, file)) return true;
   for (Value v : items->view()) {
     if (IsScriptInstance(v) && TextMethod(iso, v, 1, true).method) return true;
   }
@@ -75,7 +79,7 @@ Value PrintInLoop(Isolate* iso, Value* args, size_t count) {
   if (!TextOption(iso, args[1], "sep", &separator)) return Value();
   if (!TextOption(iso, args[2], "end", &end)) return Value();
   return EnterSelfHosted(
-      iso, IsScriptInstance(file) ? SelfHosted::kPrint : SelfHosted::kPrintToFile,
+      iso, IsScriptStream(iso, file) ? SelfHosted::kPrint : SelfHosted::kPrintToFile,
       {args[0], separator, end, file, args[4] ? args[4] : Value::False()});
 }
 

@@ -3,6 +3,7 @@
 
 #include "callsite/call_site.h"
 #include "callsite/property_cell.h"
+#include "runtime/interpreter/attribute_reading.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
@@ -106,24 +107,41 @@ bool HasPlainProtocol(Value object) {
 
 }  // namespace
 
-bool IsReadByScript(Isolate* iso, Value object, Str* name) {
-  if (!HasPlainProtocol(object)) return false;
+Reading ReadingOf(Isolate* iso, Value object, Str* name, Value* v) {
+  if (!HasPlainProtocol(object)) return Reading::kNative;
   Type* type = TypeOf(iso, object);
-  if (IsScript(TypeSpecial(iso, type, Special::kGetattribute))) return true;
-  if (!IsObjectDefault(iso, type, Special::kGetattribute)) return false;
+  if (!IsObjectDefault(iso, type, Special::kGetattribute)) {
+    return IsScript(TypeSpecial(iso, type, Special::kGetattribute)) ? Reading::kScript
+                                                                    : Reading::kNative;
+  }
   const Value attribute = LookupOnType(iso, type, name);
+  const auto own = [&] { return GetOwnAttribute(iso, object.AsHeap(), name); };
   switch (Classify(iso, attribute)) {
     case ClassAttribute::kProperty:
-      return true;
-    case ClassAttribute::kAbsent:
-      return IsScript(TypeSpecial(iso, type, Special::kGetattr)) &&
-             !GetOwnAttribute(iso, object.AsHeap(), name);
+      return Reading::kScript;
+    case ClassAttribute::kAbsent: {
+      if ((*v = own())) return Reading::kFound;
+      const Value hook = TypeSpecial(iso, type, Special::kGetattr);
+      return !hook ? Reading::kAbsent : IsScript(hook) ? Reading::kScript : Reading::kNative;
+    }
+    case ClassAttribute::kValue:
+      if (!(*v = own())) *v = attribute;
+      return Reading::kFound;
+    case ClassAttribute::kMethod:
+      return (*v = own()) ? Reading::kFound : Reading::kMethod;
     case ClassAttribute::kOther:
       return IsScript(LookupSpecial(iso, attribute, Special::kGet)) &&
-             (IsDataDescriptor(iso, attribute) || !GetOwnAttribute(iso, object.AsHeap(), name));
+                     (IsDataDescriptor(iso, attribute) || !own())
+                 ? Reading::kScript
+                 : Reading::kNative;
     default:
-      return false;
+      return Reading::kNative;
   }
+}
+
+bool IsReadByScript(Isolate* iso, Value object, Str* name) {
+  Value v;
+  return ReadingOf(iso, object, name, &v) == Reading::kScript;
 }
 
 Value ReadAttribute(Isolate* iso, Value object, Str* name) {

@@ -82,10 +82,23 @@ NativeFn InLoopVariant(Value special) {
 }
 
 // enumerate, zip, map, filter
-bool HasInnerIterator(Value v) {
+inline bool HasInnerIterator(Value v) {
   const ShapeId shape = v.AsHeap()->shape;
   return shape - static_cast<ShapeId>(ObjectKind::kEnumerate) <=
          static_cast<ShapeId>(ObjectKind::kFilter) - static_cast<ShapeId>(ObjectKind::kEnumerate);
+}
+
+inline bool IsIteratorOfBuiltIn(Value v) {
+  return v.IsHeap() && v.AsHeap()->shape < ShapeId{256} &&
+         !IsExact(v, ObjectKind::kGenerator) && !HasInnerIterator(v);
+}
+
+// Could the next item of one of these come from script? Settles the commonest cases; see EnterNextItem.
+inline bool MayRunScript(Value v) {
+  if (IsExact(v, ObjectKind::kEnumerate)) return !IsIteratorOfBuiltIn(v.As<Enumerate>()->iterator);
+  if (!IsExact(v, ObjectKind::kZip)) return true;
+  const auto iterators = v.As<Zip>()->iterators->view();
+  return !std::all_of(iterators.begin(), iterators.end(), IsIteratorOfBuiltIn);
 }
 
 // Does an instruction about a name in a namespace have a result?
@@ -353,6 +366,7 @@ enter_function: {
 
   // An exception is pending at frame->pc: note the frame in the traceback, then unwind.
 error:
+  entry_ns = Value();  // of a frame that could not be entered
   if (!frame->code->body->hidden) [[likely]] {
     AddTraceback(iso, iso->pending(), Value::Object(FrameObjectFor(iso, frame)), frame->code,
                  frame->offset());

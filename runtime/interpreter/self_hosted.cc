@@ -56,8 +56,8 @@ Dict* MakeGlobals(Isolate* iso) {
     Type* type = iso->type(kind);
     KRAIT_CHECK_OK(globals->Set(iso, type->name, Value::Object(type)));
   }
-  for (ExceptionId id : {ExceptionId::kAttributeError, ExceptionId::kTypeError, ExceptionId::kValueError,
-                         ExceptionId::kModuleNotFoundError}) {
+  for (ExceptionId id : {ExceptionId::kAttributeError, ExceptionId::kTypeError,
+                         ExceptionId::kValueError, ExceptionId::kModuleNotFoundError}) {
     Type* type = iso->exception_type(id);
     KRAIT_CHECK_OK(globals->Set(iso, type->name, Value::Object(type)));
   }

@@ -30,20 +30,30 @@ class Isolate;
   V(Max,                                                                                           \
     "(it, key, default, fallback):\n"                                                              \
     " first = True\n"                                                                              \
-    " for x in it:\n"                                                                              \
-    "  k = x if key is None else key(x)\n"                                                         \
-    "  if first:\n   best = x; top = k; first = False\n"                                           \
-    "  elif k > top:\n   best = x; top = k\n"                                                      \
+    " if key is None:\n"                                                                           \
+    "  for x in it:\n"                                                                             \
+    "   if first:\n    best = x; first = False\n"                                                 \
+    "   elif x > best: best = x\n"                                                                 \
+    " else:\n"                                                                                     \
+    "  for x in it:\n"                                                                             \
+    "   k = key(x)\n"                                                                              \
+    "   if first:\n    best = x; top = k; first = False\n"                                        \
+    "   elif k > top:\n    best = x; top = k\n"                                                   \
     " if not first: return best\n"                                                                 \
     " if default: return fallback\n"                                                               \
     " raise ValueError('max() arg is an empty sequence')\n")                                       \
   V(Min,                                                                                           \
     "(it, key, default, fallback):\n"                                                              \
     " first = True\n"                                                                              \
-    " for x in it:\n"                                                                              \
-    "  k = x if key is None else key(x)\n"                                                         \
-    "  if first:\n   best = x; top = k; first = False\n"                                           \
-    "  elif k < top:\n   best = x; top = k\n"                                                      \
+    " if key is None:\n"                                                                           \
+    "  for x in it:\n"                                                                             \
+    "   if first:\n    best = x; first = False\n"                                                 \
+    "   elif x < best: best = x\n"                                                                 \
+    " else:\n"                                                                                     \
+    "  for x in it:\n"                                                                             \
+    "   k = key(x)\n"                                                                              \
+    "   if first:\n    best = x; top = k; first = False\n"                                        \
+    "   elif k < top:\n    best = x; top = k\n"                                                   \
     " if not first: return best\n"                                                                 \
     " if default: return fallback\n"                                                               \
     " raise ValueError('min() arg is an empty sequence')\n")                                       \

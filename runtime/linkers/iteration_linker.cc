@@ -70,7 +70,39 @@ bool IteratesScript(Isolate* iso, Value v) {
                                  IsScript(LookupSpecial(iso, v, Special::kNext)));
 }
 
+namespace {
+
+// The next item of a map of one iterator that no script is behind: the function gets it at once. True: so
+// it does, or the iterator failed.
+bool EnterMapped(Isolate* iso, const Map* map, const FrameUse& use) {
+  if (map->iterators->size != 1 || IteratesScript(iso, map->iterators->items[0])) return false;
+  const auto* bound = CastTo<BoundMethod>(map->function, ObjectKind::kBoundMethod);
+  const Value function = bound != nullptr ? bound->function : map->function;
+  if (!IsScript(function)) return false;
+  const Value self = bound != nullptr ? bound->self : Value();
+  const Value item = Next(iso, map->iterators->items[0]);
+  if (!item) return iso->HasPending();
+  if (self) {
+    EnterScript(iso, function, {self, item}, use);
+  } else {
+    EnterScript(iso, function, {item}, use);
+  }
+  return true;
+}
+
+// Nothing is entered at the end of a map: it is asked again, and has nothing again.
+bool EndsMap(Isolate* iso, const Map* map) {
+  return map->iterators->size == 1 && !IteratesScript(iso, map->iterators->items[0]) &&
+         (IsScript(map->function) || HasKind(map->function, ObjectKind::kBoundMethod));
+}
+
+}  // namespace
+
 bool EnterNextItem(Isolate* iso, Value v, const FrameUse& use) {
+  if (IsExact(v, ObjectKind::kMap)) {
+    if (EnterMapped(iso, v.As<Map>(), use)) return true;
+    if (EndsMap(iso, v.As<Map>())) return false;
+  }
   if (!IteratesScript(iso, v)) return false;
   switch (static_cast<ObjectKind>(v.AsHeap()->shape)) {
     case ObjectKind::kMap: {

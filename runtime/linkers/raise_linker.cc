@@ -1,6 +1,6 @@
-// Linking of `raise` and of `except*`. A class that is raised is called: when that runs script it is done
-// in a frame of kind Raise, by way of a function of self_hosted.h. An exception group with a split() of
-// its own is split by it.
+// Linking of `raise` and of `except*`. A class that is raised is called: when that runs script it
+// is done in a frame of kind Raise, by way of a function of self_hosted.h. An exception group with
+// a split() of its own is split by it.
 #include "callsite/call_site.h"
 #include "runtime/collection/list.h"
 #include "runtime/collection/tuple.h"
@@ -47,7 +47,7 @@ void LinkRaise(Isolate* iso, CallSite& site, Value exception) {
 }
 
 bool IsMadeByScript(Isolate* iso, Value v) {
-  return HasKind(v, ObjectKind::kType) &&
+  return HasKind(v, ObjectKind::kType) && v.As<Type>()->spec == nullptr &&
          IsSubtype(v.As<Type>(), iso->exception_type(ExceptionId::kBaseException)) &&
          EntersScript(iso, v);
 }

@@ -2,6 +2,7 @@
 import builtins
 import contextlib
 import gc
+import operator
 import sys
 import types
 from importlib.machinery import ModuleSpec
@@ -138,7 +139,7 @@ def at_depth(function, depth=40):
     if depth == 0:
         function()
     else:
-        max([0], key=lambda _: at_depth(function, depth - 1) or 0)
+        operator.call(at_depth, function, depth - 1)
 
 
 def in_a_frame(subject):

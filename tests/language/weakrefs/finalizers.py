@@ -1,5 +1,6 @@
 """__del__: when objects die, in cycles, with resurrection."""
 import gc
+import operator
 
 log = []
 
@@ -17,7 +18,7 @@ def at_depth(function, depth=40):
     if depth == 0:
         function()
     else:
-        max([0], key=lambda _: at_depth(function, depth - 1) or 0)
+        operator.call(at_depth, function, depth - 1)
 
 
 def f():

@@ -1,4 +1,5 @@
 """weakref.ref, WeakValueDictionary, WeakKeyDictionary, WeakSet, finalize, proxy."""
+import operator
 import weakref, gc
 
 
@@ -28,7 +29,7 @@ def at_depth(function, depth=40):
     if depth == 0:
         results.append(function())
     else:
-        max([0], key=lambda _: at_depth(function, depth - 1) or 0)
+        operator.call(at_depth, function, depth - 1)
 
 
 results = []
