@@ -181,6 +181,7 @@ namespace {
 bool LinkClass(Isolate* iso, CallSite& site, Value receiver, Str* name) {
   if (!HasKind(receiver, ObjectKind::kType)) return false;
   Type* type = receiver.As<Type>();
+  if (type->mro == nullptr) return false;  // the mro() of its metaclass is running
   ClassLookup on_metatype = LookUpClass(iso, receiver, name);
   if (!YieldsToInstance(on_metatype.what) || !on_metatype.foldable ||
       TypeSpecial(iso, on_metatype.type, Special::kGetattribute) !=
