@@ -95,17 +95,16 @@ double Median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-// The two in turn, so that what slows the machine down meanwhile slows both. `ratio` is the median
-// of the rounds' own, times are the best ones.
+// The best of many short runs of each, in turn: what they cost when nothing else has the processor.
 struct Comparison {
-  double first;
-  double second;
-  double ratio;
+  double first = 1e9;
+  double second = 1e9;
+  double ratio() const { return second / first; }
 };
 template <typename First, typename Second>
 Comparison CompareCalls(First first, Second second) {
-  constexpr int kCalls = 20000;
-  constexpr int kRounds = 1001;
+  constexpr int kCalls = 2000;
+  constexpr int kRounds = 20000;
   const auto time = [](auto& call) {
     double value = 1;
     const double start = NowNs();
@@ -115,16 +114,11 @@ Comparison CompareCalls(First first, Second second) {
     (void)sink;
     return ns;
   };
-  Comparison best{1e9, 1e9, 0};
-  std::vector<double> ratios;
+  Comparison best;
   for (int round = 0; round < kRounds; ++round) {
-    const double a = time(first);
-    const double b = time(second);
-    best.first = std::min(best.first, a);
-    best.second = std::min(best.second, b);
-    ratios.push_back(b / a);
+    best.first = std::min(best.first, time(first));
+    best.second = std::min(best.second, time(second));
   }
-  best.ratio = Median(std::move(ratios));
   return best;
 }
 
@@ -165,7 +159,7 @@ class Sites {
     const Comparison through = CompareCalls(direct, compiled);
     Report("direct_call", through.first, "ns");
     Report("site_invoke_compiled", through.second, "ns");
-    Report("site_invoke_compiled_to_direct", through.ratio, "ratio");
+    Report("site_invoke_compiled_to_direct", through.ratio(), "ratio");
     const HandleRef multiply = Function(table_, "*", &jit::MultiplyDouble);
     const HandleRef add = Function(table_, "+", &jit::AddDouble);
     const HandleRef half = Need(InsertArguments(multiply, 1, {0.5}));
@@ -174,7 +168,7 @@ class Sites {
     const F instructions = Need(in_line_typed.Function());
     const Comparison emitted = CompareCalls(direct, instructions);
     Report("site_invoke_compiled_instructions", emitted.second, "ns");
-    Report("site_invoke_compiled_instructions_to_direct", emitted.ratio, "ratio");
+    Report("site_invoke_compiled_instructions_to_direct", emitted.ratio(), "ratio");
     Report("typed_handle_call", TimeCalls([&](double a, double b) { return typed(a, b); }), "ns");
     Report("site_invoke_words",
            TimeCalls([&](double a, double b) { return *site.Invoke<double>(a, b); }), "ns");
