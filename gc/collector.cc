@@ -183,6 +183,7 @@ bool Collector::MakeRoom(size_t bytes) {
     if (!accounting.Fits(bytes)) parts_.blocks.ReleaseFree(0);
     if (accounting.Fits(bytes)) return true;
   }
+  heap_.memory_was_short_ = true;
   if (!small || accounting.IsFarExceeded()) return false;
   SignalLimit();
   return true;
@@ -201,7 +202,7 @@ void Collector::SignalLimit() {
   const Accounting& accounting = parts_.accounting;
   if (accounting.used() < next_pressure_) return;
   next_pressure_ = accounting.used() + std::max(2 * kBlockBytes, accounting.limit() / 32);
-  heap_.limit_exceeded_ = true;
+  heap_.limit_exceeded_ = heap_.memory_was_short_ = true;
   heap_.client_->LimitExceeded();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gc/heap_parts.h"
+#include "gc/native_stack.h"
 #include "gc/roots.h"
 
 namespace krait::gc {
@@ -128,6 +129,11 @@ bool Heap::TryAccountExternal(Category category, size_t bytes) {
   if (!parts_->collector.MakeRoom(bytes)) return false;
   AccountExternal(category, static_cast<ptrdiff_t>(bytes));
   return true;
+}
+
+void Heap::ForgetDeadFrames() {
+  ClearDeadStack();
+  memory_was_short_ = false;
 }
 
 size_t Heap::memory_limit() const { return parts_->accounting.limit(); }

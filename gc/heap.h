@@ -218,6 +218,13 @@ class Heap {
   // The outermost entry into the isolate on this thread or fiber: where the conservative scan of
   // the C++ stack ends. Use StackScope.
   void SetStackBase(const void* base) { stack_base_ = base; }
+  // The same for an entry that comes from outside. After a shortage of memory, what was hoarded
+  // must not survive by what dead frames left on the stack.
+  void EnterStack(const void* base) {
+    SetStackBase(base);
+    if (memory_was_short_) [[unlikely]]
+      ForgetDeadFrames();
+  }
   const void* stack_base() const { return stack_base_; }
 
   // ---- Accounting ----
@@ -287,6 +294,7 @@ class Heap {
   }
   HeapObject* AllocateLarge(size_t size, uint64_t header);
   static size_t LargeSize(const HeapObject* object);
+  void ForgetDeadFrames();
   // What the testing modes want done before an allocation. True: it is to fail.
   bool TestBeforeAllocation();
 
@@ -295,6 +303,7 @@ class Heap {
   uint8_t mark_bit_ = HeapObject::kMarked;
   bool collecting_ = false;
   bool limit_exceeded_ = false;
+  bool memory_was_short_ = false;  // in the last entry from outside
   uint32_t collection_disallowed_ = 0;
   uint64_t large_allocated_ = 0;
   const void* stack_base_ = nullptr;
@@ -310,7 +319,7 @@ class StackScope {
  public:
   [[gnu::always_inline]] explicit StackScope(Heap& heap)
       : heap_(heap), previous_(heap.stack_base()) {
-    if (previous_ == nullptr) heap.SetStackBase(FrameEnd());
+    if (previous_ == nullptr) heap.EnterStack(FrameEnd());
   }
   ~StackScope() { heap_.SetStackBase(previous_); }
   StackScope(const StackScope&) = delete;

@@ -1,5 +1,6 @@
 #include "gc/native_stack.h"
 
+#include <cstddef>
 #include <cstdint>
 
 #include "gc/marker.h"
@@ -59,6 +60,13 @@ namespace {
   ScanFakeFrames(marker, reinterpret_cast<const uintptr_t*>(stack_pointer),
                  static_cast<const uintptr_t*>(base));
 #endif
+}
+
+[[gnu::noinline, gnu::no_sanitize("address")]] void ClearDeadStack() {
+  constexpr size_t kWords = 8192;  // 64 KiB, far less than any entry is granted
+  uintptr_t words[kWords];
+  for (size_t i = 0; i < kWords; ++i) words[i] = 0;
+  asm volatile("" : : "r"(words) : "memory");  // or the stores are dead
 }
 
 }  // namespace krait::gc

@@ -10,6 +10,10 @@ class Marker;
 // preserve. Does nothing if `base` is null: the caller then has no object pointers in frames.
 void ScanNativeStack(Marker& marker, const void* base);
 
+// Overwrites the part of the stack below the caller's frame that the next calls will occupy: frames that
+// are gone left pointers there, and new frames do not overwrite all of their words.
+void ClearDeadStack();
+
 }  // namespace krait::gc
 
 #endif  // KRAIT_GC_NATIVE_STACK_H_

@@ -30,13 +30,18 @@
   Q(JumpIfEqInt, "rriSJ", JumpIfEq) Q(JumpIfNeInt, "rriSJ", JumpIfNe)                            \
   Q(JumpIfGtInt, "rriSJ", JumpIfGt) Q(JumpIfGeInt, "rriSJ", JumpIfGe)                            \
   Q(JumpIfLtFloat, "rriSJ", JumpIfLt) Q(JumpIfGtFloat, "rriSJ", JumpIfGt)                        \
+  Q(JumpIfLeFloat, "rriSJ", JumpIfLe) Q(JumpIfGeFloat, "rriSJ", JumpIfGe)                        \
   Q(ForIterRange, "dr-SJ", ForIter) Q(ForIterList, "dr-SJ", ForIter)                             \
   Q(ForIterTuple, "dr-SJ", ForIter) Q(ForIterGenerator, "dr-SJ", ForIter)                        \
   Q(ForIterNative, "dr-SJ", ForIter)                                                             \
   Q(CallScript, "bi-S", Call) Q(CallMethodScript, "bi-S", CallMethod)                            \
   Q(CallNative, "bi-S", Call) Q(CallMethodNative, "bi-S", CallMethod)                            \
+  Q(CallFilled, "bi-S", Call) Q(CallMethodFilled, "bi-S", CallMethod)                            \
   Q(AddStr, "drrS", Add)                                                                         \
   Q(OperatorScript, "drrS", Add) Q(OperatorImmScript, "drsS", AddImm)                            \
+  Q(OperatorEntry, "drrS", Add) Q(OperatorImmEntry, "drsS", AddImm)                              \
+  Q(JumpIfOperatorEntry, "rriSJ", JumpIfLt) Q(OperatorNative, "drrS", Add)                       \
+  Q(JumpIfOperatorNative, "rriSJ", JumpIfLt)                                                     \
   Q(UnaryScript, "dr-S", Neg) Q(GetItemScript, "drrS", GetItem)                                  \
   Q(SetItemScript, "rrrS", SetItem) Q(JumpIfOperatorScript, "rriSJ", JumpIfLt)                   \
   Q(JumpIfTrueScript, "r--SJ", JumpIfTrue) Q(ForIterScript, "dr-SJ", ForIter)                    \

@@ -98,7 +98,8 @@ bool WithinSequence(Isolate* iso, int64_t index, int64_t length, const char* mes
   return true;
 }
 
-bool SequenceIndex(Isolate* iso, Value key, int64_t length, const char* message, int64_t* result) {
+bool SequenceIndexSlow(Isolate* iso, Value key, int64_t length, const char* message,
+                       int64_t* result) {
   int64_t i;
   return GivenIndex(iso, key, &i) && WithinSequence(iso, i, length, message, result);
 }

@@ -45,7 +45,17 @@ bool GivenIndex(Isolate* iso, Value key, int64_t* result);
 bool WithinSequence(Isolate* iso, int64_t index, int64_t length, const char* message,
                     int64_t* result);
 // Both at once.
-bool SequenceIndex(Isolate* iso, Value key, int64_t length, const char* message, int64_t* result);
+bool SequenceIndexSlow(Isolate* iso, Value key, int64_t length, const char* message,
+                       int64_t* result);
+inline bool SequenceIndex(Isolate* iso, Value key, int64_t length, const char* message,
+                          int64_t* result) {
+  if (key.IsInt() && static_cast<uint64_t>(key.AsInt()) < static_cast<uint64_t>(length))
+      [[likely]] {
+    *result = key.AsInt();
+    return true;
+  }
+  return SequenceIndexSlow(iso, key, length, message, result);
+}
 
 }  // namespace krait
 

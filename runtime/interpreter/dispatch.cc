@@ -23,6 +23,7 @@
 #include "runtime/interpreter/generator.h"
 #include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
+#include "runtime/linkers/operator_leaves.h"
 #include "runtime/interpreter/generator_types.h"
 #include "runtime/linkers/conversion.h"
 #include "runtime/linkers/forwarding.h"
@@ -159,6 +160,7 @@ bool Dispatch::EnterFrame(Interpreter& interp, Frame* caller, Function* function
 #define SITE() sites[pc[1]]
 // The function that a site whose handle is of kind CallNative is linked to.
 #define NATIVE_OF(site) Value::FromBits((site).cached_word).As<NativeFunction>()->method->fn
+// The site's generic opcode.
 #define SITE_OP() frame->code->body->descriptors[pc[1]].op
 #define NAME() frame->code->body->descriptors[pc[1]].name
 #define CONSTANTS() frame->code->constants->slots
@@ -221,8 +223,8 @@ bool Dispatch::EnterFrame(Interpreter& interp, Frame* caller, Function* function
 #define MISS(Generic)                                                                \
   do {                                                                               \
     *const_cast<Word*>(pc) =                                                         \
-        (*pc & ~Word{0xFF}) | static_cast<Word>(frame->code->body->descriptors[pc[1]].op); \
-    REDISPATCH(frame->code->body->descriptors[pc[1]].op);                            \
+        (*pc & ~Word{0xFF}) | static_cast<Word>(SITE_OP()); \
+    REDISPATCH(SITE_OP());                            \
   } while (0)
 // Makes `f` the running frame.
 #define SWITCH_TO(f)                                                    \

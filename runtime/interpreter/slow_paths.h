@@ -26,6 +26,7 @@ struct Dict;
 struct FrameUse;
 struct Function;
 struct List;
+struct NativeFunction;
 struct Set;
 struct Str;
 struct Tuple;
@@ -77,6 +78,8 @@ int TruthSlow(Isolate* iso, callsite::CallSite& site, Value v);
 int TruthOf(Isolate* iso, Value v);
 // Is it a comparison and a jump in one?
 bool IsFusedComparison(Op op);
+// Performs the operator at a site that is linked to a function of a built-in type.
+Value CallOperatorMethod(Isolate* iso, const callsite::CallSite& site, Op op, Value a, Value b);
 // Goes on after a candidate of the operator answered NotImplemented.
 Value NextOperatorMethod(Isolate* iso, Op op, Value a, Value b, OperatorRole asked);
 
@@ -115,6 +118,9 @@ bool FinishCollection(Isolate* iso, Op op, List* list, uint32_t operand, Value* 
 // (kNamedArguments: they are not only that). The result is the ForwardingIndex of the callee.
 inline constexpr uint32_t kNamedArguments = UINT32_MAX;
 int32_t LinkCall(Isolate* iso, callsite::CallSite& site, Value callee, Value receiver, uint32_t count);
+// Calls a built-in function with the arguments and, in the further ones of its `slots`, none.
+Value CallFilled(Isolate* iso, const NativeFunction* native, int32_t slots, const Value* args,
+                 uint32_t count);
 // Binds the arguments of a script function into `window` (register_count of the function's code, the
 // arguments may already stand at its start). Sets all locals; TypeErrors as CPython's.
 bool BindArguments(Isolate* iso, Function* function, const Value* args, uint32_t count,

@@ -1,14 +1,20 @@
 // Linking of operators, comparisons and truth. Pairs of small ints and of floats get leaves with
-// quickened opcodes; operands whose first candidate (operator_methods.h) is written in script are
-// linked to that function; every other pair to the operator protocol. The guard is both shapes.
+// quickened opcodes, other pairs of numbers or strs a leaf with an entry; every other pair is
+// linked to the first candidate (operator_methods.h), a function of a script or of a built-in type,
+// or, where there is none, to the operator protocol. The guard is both shapes.
+#include <utility>
+
 #include "callsite/call_site.h"
 #include "runtime/interpreter/interpreter.h"
 #include "runtime/interpreter/script_call.h"
 #include "runtime/interpreter/slow_paths.h"
 #include "runtime/isolate.h"
 #include "runtime/linkers/leaves.h"
+#include "runtime/linkers/operator_leaves.h"
 #include "runtime/linkers/special_linker.h"
 #include "runtime/number/arithmetic.h"
+#include "runtime/object/call_native.h"
+#include "runtime/object/native_signature.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/operator_methods.h"
 #include "runtime/object/special_call.h"
@@ -33,17 +39,17 @@ struct OperatorOf {
 
 constexpr OperatorOf BinaryOperatorOf(Op op) {
   switch (op) {
-#define KRAIT_CASE(Name)                         \
-  case Op::k##Name:                              \
-    return {BinaryOperator::k##Name, false};     \
-  case Op::kInplace##Name:                       \
+#define KRAIT_CASE(Name)                     \
+  case Op::k##Name:                          \
+    return {BinaryOperator::k##Name, false}; \
+  case Op::kInplace##Name:                   \
     return {BinaryOperator::k##Name, true};
     KRAIT_BINARY_OPERATORS(KRAIT_CASE)
 #undef KRAIT_CASE
-#define KRAIT_CASE(Name)                         \
-  case Op::k##Name##Imm:                         \
-    return {BinaryOperator::k##Name, false};     \
-  case Op::kInplace##Name##Imm:                  \
+#define KRAIT_CASE(Name)                     \
+  case Op::k##Name##Imm:                     \
+    return {BinaryOperator::k##Name, false}; \
+  case Op::kInplace##Name##Imm:              \
     return {BinaryOperator::k##Name, true};
     KRAIT_CASE(Add)
     KRAIT_CASE(Sub)
@@ -67,10 +73,27 @@ void LinkPair(Isolate* iso, CallSite& site, const NativeLeaf* leaf, Value a, Val
   site.Link(iso->heap(), std::move(link));
 }
 
+bool HasNumberLayout(const Type* type) {
+  return type->instance_kind == ObjectKind::kInt || type->instance_kind == ObjectKind::kBool ||
+         type->instance_kind == ObjectKind::kFloat || type->instance_kind == ObjectKind::kComplex;
+}
+
 // Numbers answer NotImplemented to everything that has not the layout of a number.
 bool IgnoresOperand(Value number, Type* other) {
   return (!number.IsHeap() || IsExact(number, ObjectKind::kInt)) &&
-         (number.IsNumber() || number.IsHeap()) && other->instance_kind == ObjectKind::kObject;
+         (number.IsNumber() || number.IsHeap()) && !HasNumberLayout(other);
+}
+
+// Is the candidate a function of a built-in type that takes the operands as they are?
+bool TakesOperands(Isolate* iso, const OperatorCandidate& candidate, Value a, Value b) {
+  if (!HasKind(candidate.method, ObjectKind::kWrapperDescriptor) &&
+      !HasKind(candidate.method, ObjectKind::kMethodDescriptor)) {
+    return false;
+  }
+  auto* function = candidate.method.As<NativeFunction>();
+  const NativeSignature* signature = SignatureOf(iso, function);
+  return signature->simple && signature->slots == 2 &&
+         ReceiverFits(iso, function, IsReflected(candidate.role) ? b : a);
 }
 
 void LinkOperator(Isolate* iso, CallSite& site, const OperatorMethods& methods, bool inplace,
@@ -85,9 +108,8 @@ void LinkOperator(Isolate* iso, CallSite& site, const OperatorMethods& methods, 
     lookup.Find(left, methods.reflected);
   }
   lookup.Find(left, methods.method);
-  OperatorCandidate first =
-      NextCandidate(iso, methods, left, right,
-                    inplace ? OperatorRole::kInplace : OperatorRole::kReflectedFirst);
+  OperatorCandidate first = NextCandidate(
+      iso, methods, left, right, inplace ? OperatorRole::kInplace : OperatorRole::kReflectedFirst);
   if (first.role == OperatorRole::kForward && !IsScript(first.method) && IgnoresOperand(a, right)) {
     first = NextCandidate(iso, methods, left, right, OperatorRole::kReflected);
   }
@@ -96,16 +118,36 @@ void LinkOperator(Isolate* iso, CallSite& site, const OperatorMethods& methods, 
   if (IsScript(first.method)) {
     lookup.Link(site, guard, first.method,
                 {FrameKind::kOperator, static_cast<uint8_t>(first.role)});
+  } else if (TakesOperands(iso, first, a, b)) {
+    lookup.Link(site, guard,
+                iso->interpreter().handles().CallNative(first.method.AsHeap(),
+                                                        static_cast<int32_t>(first.role)));
   } else {
     lookup.Link(site, guard, iso->interpreter().handles().Native(&kProtocolLeaf));
   }
 }
 
+// What opcodes of their own, and the generic ones in line, do with numbers.
+const NativeLeaf* LeafForNumbers(BinaryOperator op, Value a, Value b) {
+  if (Value::BothInts(a, b)) {
+    return op == BinaryOperator::kTruediv || op == BinaryOperator::kPow ? NumberLeaf(op)
+                                                                        : &kIntArithmeticLeaf;
+  }
+  const bool in_line = op == BinaryOperator::kAdd || op == BinaryOperator::kSub ||
+                       op == BinaryOperator::kMul || op == BinaryOperator::kTruediv;
+  return in_line && Value::BothDoubles(a, b) ? &kFloatArithmeticLeaf : NumberLeaf(op);
+}
+
+const NativeLeaf* LeafForNumbers(CompareOp op, Value a, Value b) {
+  if (Value::BothInts(a, b)) return &kIntCompareLeaf;
+  const bool in_line = op != CompareOp::kEq && op != CompareOp::kNe;
+  return in_line && Value::BothDoubles(a, b) ? &kFloatCompareLeaf : NumberLeaf(op);
+}
+
 Failure EnterOperator(Isolate* iso, Value method, Value a, Value b, OperatorRole role) {
   const auto number = static_cast<uint8_t>(role);
-  return IsReflected(role)
-             ? EnterScript(iso, method, {b, a}, FrameKind::kOperator, a, b, number)
-             : EnterScript(iso, method, {a, b}, FrameKind::kOperator, a, b, number);
+  return IsReflected(role) ? EnterScript(iso, method, {b, a}, FrameKind::kOperator, a, b, number)
+                           : EnterScript(iso, method, {a, b}, FrameKind::kOperator, a, b, number);
 }
 
 // Asks the candidates from a role on, script functions by a frame. NotImplemented: none answered.
@@ -173,16 +215,24 @@ Value NextOperatorMethod(Isolate* iso, Op op, Value a, Value b, OperatorRole ask
   return BinaryFrom(iso, BinaryOperatorOf(op), a, b, from);
 }
 
+Value CallOperatorMethod(Isolate* iso, const CallSite& site, Op op, Value a, Value b) {
+  const auto role = static_cast<OperatorRole>(site.cached_index);
+  Value operands[] = {a, b};
+  if (IsReflected(role)) std::swap(operands[0], operands[1]);
+  const Value result =
+      Value::FromBits(site.cached_word).As<NativeFunction>()->method->fn(iso, operands, 2);
+  return result.IsNotImplemented() ? NextOperatorMethod(iso, op, a, b, role) : result;
+}
+
 Value BinarySlow(Isolate* iso, CallSite& site, Op op, Value a, Value b) {
   const OperatorOf which = BinaryOperatorOf(op);
   if (a.IsNumber() && b.IsNumber()) {
-    LinkPair(iso, site,
-             Value::BothInts(a, b)      ? &kIntArithmeticLeaf
-             : Value::BothDoubles(a, b) ? &kFloatArithmeticLeaf
-                                        : &kProtocolLeaf,
-             a, b);
     const Value result = NumberBinary(iso, which.op, a, b);
-    if (!result.IsNotImplemented()) return result;
+    if (!result.IsNotImplemented()) {
+      LinkPair(iso, site, LeafForNumbers(which.op, a, b), a, b);
+      return result;
+    }
+    LinkPair(iso, site, &kProtocolLeaf, a, b);
     return which.inplace ? Inplace(iso, which.op, a, b) : Binary(iso, which.op, a, b);
   }
   if (IsScriptInstance(a) || IsScriptInstance(b)) {
@@ -191,11 +241,11 @@ Value BinarySlow(Isolate* iso, CallSite& site, Op op, Value a, Value b) {
     return BinaryFrom(iso, which, a, b,
                       which.inplace ? OperatorRole::kInplace : OperatorRole::kReflectedFirst);
   }
-  const bool concat = which.op == BinaryOperator::kAdd && IsExactStr(a) && IsExactStr(b);
-  LinkPair(iso, site, concat ? &kStrConcatLeaf : &kProtocolLeaf, a, b);
-  if (concat) {
+  if (which.op == BinaryOperator::kAdd && IsExactStr(a) && IsExactStr(b)) {
+    LinkPair(iso, site, &kStrConcatLeaf, a, b);
     return Value::Object(Str::Concat(iso, a.As<Str>(), b.As<Str>()));
   }
+  LinkOperator(iso, site, MethodsOf(which.op), which.inplace, a, b);
   return which.inplace ? Inplace(iso, which.op, a, b) : Binary(iso, which.op, a, b);
 }
 
@@ -221,11 +271,7 @@ Value UnarySlow(Isolate* iso, CallSite& site, Op op, Value v) {
 
 Value CompareSlow(Isolate* iso, CallSite& site, CompareOp op, Value a, Value b) {
   if (a.IsNumber() && b.IsNumber()) {
-    LinkPair(iso, site,
-             Value::BothInts(a, b)      ? &kIntCompareLeaf
-             : Value::BothDoubles(a, b) ? &kFloatCompareLeaf
-                                        : &kProtocolLeaf,
-             a, b);
+    LinkPair(iso, site, LeafForNumbers(op, a, b), a, b);
     return Value::Bool(CompareWords(op, a, b));
   }
   if (IsScriptInstance(a) || IsScriptInstance(b)) {
@@ -234,15 +280,15 @@ Value CompareSlow(Isolate* iso, CallSite& site, CompareOp op, Value a, Value b) 
     if (!iso->CheckStack(" in comparison")) return Value();
     return CompareFrom(iso, op, a, b, OperatorRole::kReflectedFirst);
   }
-  LinkPair(iso, site, &kProtocolLeaf, a, b);
+  if (const NativeLeaf* leaf = ComparisonLeaf(op, ShapeOf(a), ShapeOf(b))) {
+    LinkPair(iso, site, leaf, a, b);
+    return CallEntry(leaf, iso, a, b);
+  }
+  LinkOperator(iso, site, MethodsOf(op), false, a, b);
   return Compare(iso, op, a, b);
 }
 
 int CompareTruthSlow(Isolate* iso, CallSite& site, CompareOp op, Value a, Value b) {
-  if (IsExactStr(a) && IsExactStr(b) && (op == CompareOp::kEq || op == CompareOp::kNe)) {
-    LinkPair(iso, site, &kProtocolLeaf, a, b);
-    return Str::Equals(a.As<Str>(), b.As<Str>()) == (op == CompareOp::kEq);
-  }
   const Value result = CompareSlow(iso, site, op, a, b);
   if (!result) return -1;
   return TruthOf(iso, result);

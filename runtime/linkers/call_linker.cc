@@ -1,5 +1,7 @@
 // Linking of calls: a site that calls one script function remembers its code, so that the quickened
 // opcode enters it at once. Other callables are dispatched by kind in the interpreter's loop.
+#include <algorithm>
+
 #include "callsite/call_site.h"
 #include "runtime/bytecode/code.h"
 #include "runtime/collection/dict.h"
@@ -27,9 +29,12 @@ namespace krait {
 using callsite::CallSite;
 using callsite::Guard;
 using callsite::GuardedInvocation;
+using callsite::HandleRef;
 using callsite::SiteState;
 
 namespace {
+
+constexpr uint32_t kMaxFilledSlots = 6;
 
 // Can the native function be entered with `count` arguments as they stand (its receiver included)?
 bool TakesAsTheyStand(Isolate* iso, NativeFunction* native, uint32_t count) {
@@ -40,18 +45,31 @@ bool TakesAsTheyStand(Isolate* iso, NativeFunction* native, uint32_t count) {
   return signature->variadic || (signature->simple && signature->slots == count);
 }
 
-// A plain or bound native function called by itself, or a native method of the receiver's class.
-bool IsDirectNative(Isolate* iso, Value callee, Value receiver, uint32_t count) {
-  if (!receiver) {
-    if (!HasKind(callee, ObjectKind::kNativeFunction)) return false;
-    auto* native = callee.As<NativeFunction>();
-    // What __new__ is asked to make is checked at each call.
-    return (native->method->flags & kConstructor) == 0 &&
-           TakesAsTheyStand(iso, native, count + (native->self ? 1 : 0));
+// When only optional parameters at the end are missing: how many slots the function wants. Else 0.
+int32_t SlotsToFill(Isolate* iso, NativeFunction* native, uint32_t count) {
+  if ((native->method->flags & kExhaustible) != 0) return 0;
+  const NativeSignature* signature = SignatureOf(iso, native);
+  const bool fits = signature->simple && signature->required <= count && count < signature->slots &&
+                    signature->slots <= kMaxFilledSlots;
+  return fits ? signature->slots : 0;
+}
+
+// A plain or bound native function called by itself, or a native method of the receiver's class:
+// called with its arguments as they stand, or behind CallFilled. Null: neither.
+HandleRef DirectNative(Isolate* iso, Value callee, Value receiver, uint32_t count) {
+  if (count == kNamedArguments ||
+      !HasKind(callee, receiver ? ObjectKind::kMethodDescriptor : ObjectKind::kNativeFunction)) {
+    return HandleRef();
   }
-  return HasKind(callee, ObjectKind::kMethodDescriptor) &&
-         IsInstanceOf(iso, receiver, callee.As<NativeFunction>()->owner) &&
-         TakesAsTheyStand(iso, callee.As<NativeFunction>(), count + 1);
+  auto* native = callee.As<NativeFunction>();
+  // What __new__ is asked to make is checked at each call.
+  if ((native->method->flags & kConstructor) != 0) return HandleRef();
+  if (receiver && !IsInstanceOf(iso, receiver, native->owner)) return HandleRef();
+  if (receiver || native->self) ++count;
+  callsite::HandleTable& handles = iso->interpreter().handles();
+  if (TakesAsTheyStand(iso, native, count)) return handles.CallNative(native);
+  const int32_t slots = SlotsToFill(iso, native, count);
+  return slots != 0 ? handles.CallNative(native, -slots) : HandleRef();
 }
 
 // A class whose instances object.__new__ makes and a script function initialises, as long as nobody
@@ -80,9 +98,8 @@ int32_t LinkNewCallee(Isolate* iso, CallSite& site, Value callee, Value receiver
   } else if (HasKind(callee, ObjectKind::kType)) {
     if (LinkConstruct(iso, site, callee)) return 0;
     link.handle = handles.Construct(callee.AsHeap());
-  } else if (IsDirectNative(iso, callee, receiver, count)) {
+  } else if ((link.handle = DirectNative(iso, callee, receiver, count))) {
     if (receiver) link.guard.shape = callsite::ShapeOf(receiver);
-    link.handle = handles.CallNative(callee.AsHeap());
   } else if (callee.IsHeap() && callee.AsHeap()->shape >= 256) {
     LinkUnarySpecial(iso, site, callee, Special::kCall, {FrameKind::kScript}, &kProtocolLeaf);
     return 0;
@@ -111,9 +128,16 @@ int32_t LinkCall(Isolate* iso, CallSite& site, Value callee, Value receiver, uin
     const bool fits = (!HasKind(callee, ObjectKind::kMethodDescriptor) &&
                        !HasKind(callee, ObjectKind::kWrapperDescriptor)) ||
                       (receiver && IsInstanceOf(iso, receiver, callee.As<NativeFunction>()->owner));
-    return fits ? handle->index() : 0;
+    return fits ? std::max(handle->index(), 0) : 0;
   }
   return LinkNewCallee(iso, site, callee, receiver, count);
+}
+
+Value CallFilled(Isolate* iso, const NativeFunction* native, int32_t slots, const Value* args,
+                 uint32_t count) {
+  Value filled[kMaxFilledSlots];  // Empty: not passed
+  std::copy(args, args + count, filled);
+  return native->method->fn(iso, filled, static_cast<size_t>(slots));
 }
 
 Function* ScriptInitializer(Isolate* iso, Type* type) {

@@ -1,8 +1,6 @@
-// C++ leaves that sites are linked to, declared once: identity for guards and profiles, the entry
-// that a linked but unquickened site calls, and the quickened opcode for each generic one.
-//
-//   B(Name, "text", entry)           binary: Value (*)(Isolate*, Value, Value)
-//   marker leaves (entry null) stand for what the quickened opcode itself does.
+// Marker leaves that sites are linked to, declared once: identity for guards and profiles. They have
+// no entry, but stand for what an opcode does: quicken.cc says which. operator_leaves.h has leaves with
+// an entry.
 #ifndef KRAIT_RUNTIME_LINKERS_LEAVES_H_
 #define KRAIT_RUNTIME_LINKERS_LEAVES_H_
 
@@ -13,9 +11,6 @@
 namespace krait {
 
 class Isolate;
-
-using BinaryEntry = Value (*)(Isolate*, Value, Value);
-using UnaryEntry = Value (*)(Isolate*, Value);
 
 // clang-format off
 #define KRAIT_MARKER_LEAVES(V)                 \

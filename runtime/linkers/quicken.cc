@@ -61,6 +61,8 @@ constexpr LeafOp kLeafOps[] = {
     {Op::kJumpIfGe, &kIntCompareLeaf, Op::kJumpIfGeInt},
     {Op::kJumpIfLt, &kFloatCompareLeaf, Op::kJumpIfLtFloat},
     {Op::kJumpIfGt, &kFloatCompareLeaf, Op::kJumpIfGtFloat},
+    {Op::kJumpIfLe, &kFloatCompareLeaf, Op::kJumpIfLeFloat},
+    {Op::kJumpIfGe, &kFloatCompareLeaf, Op::kJumpIfGeFloat},
     {Op::kGetItem, &kListIndexLeaf, Op::kGetItemListInt},
     {Op::kGetItem, &kTupleIndexLeaf, Op::kGetItemTupleInt},
     {Op::kGetItem, &kDictItemLeaf, Op::kGetItemDict},
@@ -81,7 +83,11 @@ Op OpForLeaf(Op generic, const callsite::NativeLeaf* leaf) {
   for (const LeafOp& entry : kLeafOps) {
     if (entry.generic == generic && entry.leaf == leaf) return entry.quickened;
   }
-  return generic;
+  if (leaf->entry == nullptr) return generic;
+  const std::string_view format = InfoOf(generic).format;
+  if (format == "drrS") return Op::kOperatorEntry;
+  if (format == "drsS") return Op::kOperatorImmEntry;
+  return format == "rriSJ" ? Op::kJumpIfOperatorEntry : generic;
 }
 
 // Special methods written in script: by the shape of the instruction.
@@ -114,6 +120,12 @@ Op OpForSpecial(Op generic) {
   if (generic == Op::kJumpIfTrue || generic == Op::kJumpIfFalse) return Op::kJumpIfTrueScript;
   if (format == "rriSJ") return Op::kJumpIfOperatorScript;
   return generic;
+}
+
+Op OpForNativeOperator(Op generic) {
+  const std::string_view format = InfoOf(generic).format;
+  if (format == "drrS") return Op::kOperatorNative;
+  return format == "rriSJ" ? Op::kJumpIfOperatorNative : generic;
 }
 
 Op OpForLoadedMethod(Binding binding) {
@@ -149,13 +161,15 @@ Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
       return generic;
     case Op::kCall:
       if (kind == HandleKind::kCallNative) {
-        return index != 0 ? Op::kCallForwarding : Op::kCallNative;
+        return index > 0 ? Op::kCallForwarding : index < 0 ? Op::kCallFilled : Op::kCallNative;
       }
       if (kind == HandleKind::kConstruct) return index != 0 ? Op::kCallConstruct : generic;
       return kind == HandleKind::kScript ? Op::kCallScript : generic;
     case Op::kCallMethod:
       if (kind == HandleKind::kCallNative) {
-        return index != 0 ? Op::kCallMethodForwarding : Op::kCallMethodNative;
+        return index > 0   ? Op::kCallMethodForwarding
+               : index < 0 ? Op::kCallMethodFilled
+                           : Op::kCallMethodNative;
       }
       return kind == HandleKind::kScript ? Op::kCallMethodScript : generic;
     case Op::kGetItem:
@@ -173,7 +187,7 @@ Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
     case Op::kMatchMapping:
       return kind == HandleKind::kConstant ? Op::kGetAttrConstant : generic;
     default:
-      return generic;
+      return kind == HandleKind::kCallNative ? OpForNativeOperator(generic) : generic;
   }
 }
 
