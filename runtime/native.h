@@ -47,6 +47,7 @@ enum NativeFlags : uint32_t {
   kExhaustible = 1 << 6,
   kParseTuple = 1 << 7,  // a wrong count is worded "find() takes at least 1 argument (0 given)"
   kForwards = 1 << 8,    // does nothing but call a special method (linkers/forwarding.h)
+  kIgnoresArguments = 1 << 9,  // a __new__ that looks at the class alone
 };
 
 struct NativeMethod {

@@ -208,7 +208,7 @@ Value DictSizeof(Isolate* iso, Value* args, size_t) {
 }
 
 constexpr NativeMethod kMethods[] = {
-    {"__new__", DictNew, "($cls, /, *args, **kwargs)", kConstructor},
+    {"__new__", DictNew, "($cls, /, *args, **kwargs)", kConstructor | kIgnoresArguments},
     {"__init__", DictInit, "($self, iterable=(), /, **kwargs)"},
     {"__repr__", DictRepr, "($self, /)"},
     {"__len__", DictLen, "($self, /)", kNoCallback},

@@ -186,9 +186,7 @@ Value ListMul(Isolate* iso, Value* args, size_t) {
   if (__builtin_mul_overflow(list->size, count, &total)) return RaiseMemoryError(iso);
   KRAIT_TRY(List*, result, List::New(iso, total));
   if (total == 0) return Value::Object(result);
-  for (int64_t i = 0; i < count; ++i) {
-    std::copy_n(list->storage->slots, list->size, result->storage->slots + i * list->size);
-  }
+  RepeatItems(list->view(), count, result->storage->slots);
   result->size = total;
   result->element_kind = list->element_kind;
   iso->Barrier(result->storage);
@@ -205,9 +203,7 @@ Value ListInplaceMul(Isolate* iso, Value* args, size_t) {
   if (__builtin_mul_overflow(size, count, &total)) return RaiseMemoryError(iso);
   if (total <= size) return args[0];
   KRAIT_TRY(ValueArray*, storage, ValueArray::New(iso, total));
-  for (int64_t i = 0; i < count; ++i) {
-    std::copy_n(list->storage->slots, size, storage->slots + i * size);
-  }
+  RepeatItems(list->view(), count, storage->slots);
   iso->Barrier(storage);
   list->storage = storage;
   list->size = total;
@@ -315,7 +311,7 @@ Value ListSizeof(Isolate*, Value* args, size_t) {
 }
 
 constexpr NativeMethod kMethods[] = {
-    {"__new__", ListNew, "($cls, /, *args, **kwargs)", kConstructor},
+    {"__new__", ListNew, "($cls, /, *args, **kwargs)", kConstructor | kIgnoresArguments},
     {"__init__", ListInit, "($self, iterable=(), /)"},
     {"__repr__", ListRepr, "($self, /)"},
     {"__len__", ListLen, "($self, /)", kNoCallback},

@@ -102,6 +102,14 @@ bool RepeatCount(Isolate* iso, Value count, int64_t* result) {
   return true;
 }
 
+void RepeatItems(std::span<const Value> items, int64_t count, Value* to) {
+  if (items.size() == 1) {
+    std::fill_n(to, count, items[0]);
+    return;
+  }
+  for (int64_t i = 0; i < count; ++i) to = std::copy(items.begin(), items.end(), to);
+}
+
 Value RefuseConcat(Isolate* iso, const char* type_name, Value other) {
   if (HasReflected(iso, other, Special::kRadd)) return Value::NotImplemented();
   return RaiseF(iso, ExceptionId::kTypeError,

@@ -3,6 +3,7 @@
 #define KRAIT_RUNTIME_COLLECTION_SEQUENCE_H_
 
 #include <cstdint>
+#include <span>
 
 #include "gc/value.h"
 #include "runtime/object/operations.h"
@@ -36,6 +37,8 @@ bool CountItem(Isolate* iso, Value sequence, Value item, int64_t* count);
 // The count of `sequence * count`. False without an exception: the operator is not ours to decide
 // (return NotImplemented). Negative counts become 0.
 bool RepeatCount(Isolate* iso, Value count, int64_t* result);
+// Writes the items `count` times.
+void RepeatItems(std::span<const Value> items, int64_t count, Value* to);
 
 // For operators that CPython tries after the right operand's: `can only concatenate ...` unless the
 // class of `other` has the reflected method, then NotImplemented.

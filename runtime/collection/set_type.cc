@@ -334,7 +334,7 @@ constexpr NativeMethod kFrozenSetMethods[] = {
 };
 
 constexpr NativeMethod kSetMethods[] = {
-    {"__new__", SetNew, "($cls, /, *args, **kwargs)", kConstructor},
+    {"__new__", SetNew, "($cls, /, *args, **kwargs)", kConstructor | kIgnoresArguments},
     {"__init__", SetInit, "($self, iterable=(), /)"},
     KRAIT_COMMON_SET_METHODS,
     {"__iand__", InplaceOperator<SetIntersectionUpdate>, "($self, value, /)"},

@@ -26,7 +26,12 @@ Tuple* Tuple::From(Isolate* iso, std::span<const Value> items) {
 }
 
 Tuple* Tuple::Of(Isolate* iso, std::initializer_list<Value> items) {
-  return From(iso, std::span<const Value>(items.begin(), items.size()));
+  Tuple* tuple = New(iso, static_cast<int64_t>(items.size()));
+  if (tuple == nullptr) return nullptr;
+  // Word by word: the few items were just written so, and a wider load would wait for them.
+  Value* to = tuple->items;
+  for (Value item : items) *to++ = item;
+  return tuple;
 }
 
 void TraceTuple(HeapObject* object, gc::Marker& marker) {

@@ -92,9 +92,7 @@ Value TupleMul(Isolate* iso, Value* args, size_t) {
   int64_t total;
   if (__builtin_mul_overflow(tuple->size, count, &total)) return RaiseMemoryError(iso);
   KRAIT_TRY(Tuple*, result, Tuple::New(iso, total));
-  for (int64_t i = 0; i < total; i += tuple->size) {
-    std::copy_n(tuple->items, tuple->size, result->items + i);
-  }
+  RepeatItems(tuple->view(), count, result->items);
   return Value::Object(result);
 }
 

@@ -136,7 +136,7 @@ int32_t LinkCall(Isolate* iso, CallSite& site, Value callee, Value receiver, uin
 Value CallFilled(Isolate* iso, const NativeFunction* native, int32_t slots, const Value* args,
                  uint32_t count) {
   Value filled[kMaxFilledSlots];  // Empty: not passed
-  std::copy(args, args + count, filled);
+  for (uint32_t i = 0; i < count; ++i) filled[i] = args[i];
   return native->method->fn(iso, filled, static_cast<size_t>(slots));
 }
 

@@ -46,12 +46,33 @@ Value NextOfGenerator(Isolate* iso, Generator* generator) {
                                                                                   : Value::Empty();
 }
 
+// The exhaustible __next__ of an exact built-in iterator, or null: the general way.
+const NativeFunction* BuiltinNext(Isolate* iso, Value iterator) {
+  if (!iterator.IsHeap() || iterator.AsHeap()->shape >= 256) return nullptr;
+  Type* type = iso->type(static_cast<ObjectKind>(iterator.AsHeap()->shape));
+  const Value method = TypeSpecial(iso, type, Special::kNext);
+  if (!HasKind(method, ObjectKind::kWrapperDescriptor)) return nullptr;
+  const auto* native = method.As<NativeFunction>();
+  return (native->method->flags & kExhaustible) != 0 ? native : nullptr;
+}
+
+Value NextOfNative(Isolate* iso, const NativeFunction* native, Value iterator) {
+  if (!iso->CheckStack()) return Value::Empty();
+  Value args[] = {iterator};
+  const Value v = native->method->fn(iso, args, 1);
+  if (!v && iso->HasPending()) ClearPendingIf(iso, ExceptionId::kStopIteration);
+  return v;
+}
+
 }  // namespace
 
 Value Next(Isolate* iso, Value iterator) {
   if (!iso->Poll()) return Value::Empty();
   if (IsExact(iterator, ObjectKind::kGenerator)) {
     return NextOfGenerator(iso, iterator.As<Generator>());
+  }
+  if (const NativeFunction* native = BuiltinNext(iso, iterator)) {
+    return NextOfNative(iso, native, iterator);
   }
   const Value method = LookupSpecial(iso, iterator, Special::kNext);
   if (!method || method.IsNone()) {
@@ -61,11 +82,7 @@ Value Next(Isolate* iso, Value iterator) {
   if (HasKind(method, ObjectKind::kWrapperDescriptor)) {
     const auto* native = method.As<NativeFunction>();
     if ((native->method->flags & kExhaustible) != 0 && ReceiverFits(iso, native, iterator)) {
-      if (!iso->CheckStack()) return Value::Empty();
-      Value args[] = {iterator};
-      const Value v = native->method->fn(iso, args, 1);
-      if (!v && iso->HasPending()) ClearPendingIf(iso, ExceptionId::kStopIteration);
-      return v;
+      return NextOfNative(iso, native, iterator);
     }
   }
   const Value v = CallResolved(iso, method, iterator);

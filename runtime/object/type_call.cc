@@ -58,19 +58,10 @@ Value FindMaker(Isolate* iso, Type* type) {
   return maker;
 }
 
-// `callable` (the attribute as it stands on the class) called with `first` in front of the
-// arguments.
-Value CallUnbound(Isolate* iso, Value callable, Value first, Type* owner, bool is_new,
-                  const Value* args, size_t count, Tuple* names) {
-  Value inline_copy[kInlineArguments];
-  gc::RootVector spill(iso->heap());
-  Value* copy = inline_copy;
-  if (count + 1 > kInlineArguments) {
-    spill.resize(count + 1);
-    copy = spill.data();
-  }
-  copy[0] = first;
-  for (size_t i = 0; i < count; ++i) copy[i + 1] = args[i];
+// `callable` (the attribute as it stands on the class) called with the `count` arguments behind
+// copy[0], which the function gets as its first one.
+Value CallUnboundWith(Isolate* iso, Value callable, Type* owner, bool is_new, Value* copy,
+                      size_t count, Tuple* names) {
   if (callable.IsHeap()) {
     switch (static_cast<ObjectKind>(callable.AsHeap()->kind)) {
       case ObjectKind::kNativeFunction:
@@ -90,9 +81,23 @@ Value CallUnbound(Isolate* iso, Value callable, Value first, Type* owner, bool i
     }
   }
   // __new__ is looked up on the class and gets it explicitly; __init__ is bound to the instance.
-  KRAIT_TRY(Value, bound, BindDescriptor(iso, callable, is_new ? Value::Empty() : first, owner));
+  KRAIT_TRY(Value, bound, BindDescriptor(iso, callable, is_new ? Value::Empty() : copy[0], owner));
   if (is_new) return Call(iso, bound, {copy, count + 1}, names);
   return Call(iso, bound, {copy + 1, count}, names);
+}
+
+Value CallUnbound(Isolate* iso, Value callable, Value first, Type* owner, bool is_new,
+                  const Value* args, size_t count, Tuple* names) {
+  if (count < kInlineArguments) {
+    Value copy[kInlineArguments];
+    copy[0] = first;
+    for (size_t i = 0; i < count; ++i) copy[i + 1] = args[i];
+    return CallUnboundWith(iso, callable, owner, is_new, copy, count, names);
+  }
+  gc::RootVector copy(iso->heap());
+  copy.push_back(first);
+  for (size_t i = 0; i < count; ++i) copy.push_back(args[i]);
+  return CallUnboundWith(iso, callable, owner, is_new, copy.data(), count, names);
 }
 
 // "Can't instantiate abstract class C with abstract methods a, b"

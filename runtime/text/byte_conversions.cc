@@ -124,6 +124,16 @@ Value Sizeof(Isolate*, Value* args, size_t) {
   return Value::Int(static_cast<int64_t>(size));
 }
 
+Value ConcatBytes(Isolate* iso, std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty()) return Value::Object(Bytes::New(iso, a.empty() ? b : a));
+  char* to;
+  Bytes* result = Bytes::NewUninitialized(iso, static_cast<int64_t>(a.size() + b.size()), &to);
+  if (result == nullptr) return Value();
+  std::memcpy(to, a.data(), a.size());
+  std::memcpy(to + a.size(), b.data(), b.size());
+  return Value::Object(result);
+}
+
 Value Add(Isolate* iso, Value* args, size_t) {
   if (!HasBuffer(args[1])) {
     if (TypeOf(iso, args[1])->IsScriptClass() && LookupSpecial(iso, args[1], Special::kRadd)) {
@@ -139,6 +149,7 @@ Value Add(Isolate* iso, Value* args, size_t) {
     if (IsBytes(args[0])) return args[1];
   }
   if (other.size() == 0 && IsExactBytes(args[0])) return args[0];
+  if (IsBytes(args[0])) return ConcatBytes(iso, self, other.view());
   ByteBuilder out(iso);
   out.Reserve(self.size() + other.size());
   out.Append(self);

@@ -117,7 +117,7 @@ Value DefaultDictRor(Isolate* iso, Value* args, size_t) {
 }
 
 constexpr NativeMethod kMethods[] = {
-    {"__new__", DefaultDictNew, "($cls, /, *args, **kwargs)", kConstructor},
+    {"__new__", DefaultDictNew, "($cls, /, *args, **kwargs)", kConstructor | kIgnoresArguments},
     {"__init__", DefaultDictInit, "($self, /, *args, **kwargs)"},
     {"__repr__", DefaultDictRepr, "($self, /)"},
     {"__missing__", Missing, "($self, key, /)", 0,

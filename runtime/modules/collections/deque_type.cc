@@ -407,7 +407,7 @@ Value GetMaxLength(Isolate*, Value self) {
 }
 
 constexpr NativeMethod kMethods[] = {
-    {"__new__", DequeNew, "($cls, /, *args, **kwargs)", kConstructor},
+    {"__new__", DequeNew, "($cls, /, *args, **kwargs)", kConstructor | kIgnoresArguments},
     {"__init__", DequeInit, "($self, iterable=(), maxlen=None)"},
     {"__repr__", DequeRepr, "($self, /)"},
     {"__len__", DequeLen, "($self, /)", kNoCallback},

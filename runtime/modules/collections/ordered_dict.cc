@@ -206,7 +206,7 @@ Value SetDefault(Isolate* iso, Value* args, size_t) {
 }
 
 constexpr NativeMethod kMethods[] = {
-    {"__new__", OrderedDictNew, "($cls, /, *args, **kwargs)", kConstructor},
+    {"__new__", OrderedDictNew, "($cls, /, *args, **kwargs)", kConstructor | kIgnoresArguments},
     {"__init__", UpdateMethod, "($self, other=(), /, **kwargs)"},
     {"__repr__", OrderedRepr, "($self, /)"},
     {"__eq__", OrderedEq<true>, "($self, value, /)"},
