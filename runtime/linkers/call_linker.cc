@@ -37,18 +37,12 @@ namespace {
 constexpr uint32_t kMaxFilledSlots = 6;
 
 // Can the native function be entered with `count` arguments as they stand (its receiver included)?
-bool TakesAsTheyStand(Isolate* iso, NativeFunction* native, uint32_t count) {
-  if ((native->method->flags & kExhaustible) != 0 || native->method->in_loop != nullptr) {
-    return false;
-  }
-  const NativeSignature* signature = SignatureOf(iso, native);
+bool TakesAsTheyStand(const NativeSignature* signature, uint32_t count) {
   return signature->variadic || (signature->simple && signature->slots == count);
 }
 
 // When only optional parameters at the end are missing: how many slots the function wants. Else 0.
-int32_t SlotsToFill(Isolate* iso, NativeFunction* native, uint32_t count) {
-  if ((native->method->flags & kExhaustible) != 0) return 0;
-  const NativeSignature* signature = SignatureOf(iso, native);
+int32_t SlotsToFill(const NativeSignature* signature, uint32_t count) {
   const bool fits = signature->simple && signature->required <= count && count < signature->slots &&
                     signature->slots <= kMaxFilledSlots;
   return fits ? signature->slots : 0;
@@ -63,12 +57,16 @@ HandleRef DirectNative(Isolate* iso, Value callee, Value receiver, uint32_t coun
   }
   auto* native = callee.As<NativeFunction>();
   // What __new__ is asked to make is checked at each call.
-  if ((native->method->flags & kConstructor) != 0) return HandleRef();
+  if ((native->method->flags & (kConstructor | kExhaustible)) != 0 ||
+      native->method->in_loop != nullptr) {
+    return HandleRef();
+  }
   if (receiver && !IsInstanceOf(iso, receiver, native->owner)) return HandleRef();
   if (receiver || native->self) ++count;
+  const NativeSignature* signature = SignatureOf(iso, native);
   callsite::HandleTable& handles = iso->interpreter().handles();
-  if (TakesAsTheyStand(iso, native, count)) return handles.CallNative(native);
-  const int32_t slots = SlotsToFill(iso, native, count);
+  if (TakesAsTheyStand(signature, count)) return handles.CallNative(native);
+  const int32_t slots = SlotsToFill(signature, count);
   return slots != 0 ? handles.CallNative(native, -slots) : HandleRef();
 }
 

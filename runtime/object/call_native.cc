@@ -377,13 +377,13 @@ Value CallUncheckedAs(Isolate* iso, NativeFunction* function, NativeFn fn, const
   }
   if ((function->method->flags & kIgnoresArguments) != 0) {
     Value slots[kInlineSlots] = {args[0]};
-    return function->method->fn(iso, slots, s->slots);
+    return fn(iso, slots, s->slots);
   }
   if (keyword_names == nullptr && s->simple && s->required <= count && count < s->slots &&
       s->slots <= kInlineSlots) {
     Value slots[kInlineSlots] = {};  // Empty: not passed
     for (size_t i = 0; i < count; ++i) slots[i] = args[i];
-    return Finish(iso, function->method, function->method->fn(iso, slots, s->slots));
+    return Finish(iso, function->method, fn, fn(iso, slots, s->slots));
   }
   const size_t named = keyword_names == nullptr ? 0 : static_cast<size_t>(keyword_names->size);
   return BindAndCall({iso, function, s, args, count - named, keyword_names, fn});
