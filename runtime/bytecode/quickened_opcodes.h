@@ -36,7 +36,7 @@
   Q(ForIterNative, "dr-SJ", ForIter)                                                             \
   Q(CallScript, "bi-S", Call) Q(CallMethodScript, "bi-S", CallMethod)                            \
   Q(CallNative, "bi-S", Call) Q(CallMethodNative, "bi-S", CallMethod)                            \
-  Q(CallFilled, "bi-S", Call) Q(CallMethodFilled, "bi-S", CallMethod)                            \
+  Q(CallBuiltinClass, "bi-S", Call) Q(CallFilled, "bi-S", Call) Q(CallMethodFilled, "bi-S", CallMethod)                            \
   Q(AddStr, "drrS", Add)                                                                         \
   Q(OperatorScript, "drrS", Add) Q(OperatorImmScript, "drsS", AddImm)                            \
   Q(OperatorEntry, "drrS", Add) Q(OperatorImmEntry, "drsS", AddImm)                              \

@@ -121,6 +121,8 @@ int32_t LinkCall(Isolate* iso, callsite::CallSite& site, Value callee, Value rec
 // Calls a built-in function with the arguments and, in the further ones of its `slots`, none.
 Value CallFilled(Isolate* iso, const NativeFunction* native, int32_t slots, const Value* args,
                  uint32_t count);
+// Calls a class that a site is linked to as kByBuiltins.
+Value CallBuiltinClass(Isolate* iso, Type* type, const Value* args, uint32_t count);
 // Binds the arguments of a script function into `window` (register_count of the function's code, the
 // arguments may already stand at its start). Sets all locals; TypeErrors as CPython's.
 bool BindArguments(Isolate* iso, Function* function, const Value* args, uint32_t count,

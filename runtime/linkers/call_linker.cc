@@ -80,8 +80,38 @@ bool LinkConstruct(Isolate* iso, CallSite& site, Value callee) {
   lookup.Find(type, Special::kInit);
   lookup.Find(TypeOf(iso, callee), Special::kCall);
   if (!lookup.Foldable()) return false;
-  lookup.Link(site, Guard::Identity(callee), iso->interpreter().handles().Construct(type, 1));
+  lookup.Link(site, Guard::Identity(callee),
+              iso->interpreter().handles().Construct(type, kByScript));
   return true;
+}
+
+// Does the function take `count` arguments, perhaps with optional ones left out?
+bool TakesFilled(Isolate* iso, Value function, uint32_t count) {
+  auto* native = function.As<NativeFunction>();
+  const NativeSignature* signature = SignatureOf(iso, native);
+  return native->method->in_loop == nullptr && signature->simple && signature->required <= count &&
+         count <= signature->slots && signature->slots <= kMaxFilledSlots;
+}
+
+// Does CallBuiltinClass make the instances? The class is immutable: the answer stays true.
+bool IsMadeByBuiltins(Isolate* iso, Type* type, uint32_t count) {
+  constexpr uint32_t kFlags = kImmutable | kNotCallable;
+  if (count >= kMaxFilledSlots || (type->type_flags & kFlags) != kImmutable ||
+      TypeOf(iso, Value::Object(type)) != iso->type(ObjectKind::kType)) {
+    return false;
+  }
+  const Value maker = TypeSpecial(iso, type, Special::kNew);
+  const Value init = TypeSpecial(iso, type, Special::kInit);
+  if (!HasKind(maker, ObjectKind::kNativeFunction) || maker.As<NativeFunction>()->owner != type ||
+      !HasKind(init, ObjectKind::kWrapperDescriptor)) {
+    return false;
+  }
+  if ((maker.As<NativeFunction>()->method->flags & kIgnoresArguments) != 0) {
+    SignatureOf(iso, maker.As<NativeFunction>());  // known from here on
+    return TakesFilled(iso, init, count + 1);
+  }
+  return init == TypeSpecial(iso, iso->type(ObjectKind::kObject), Special::kInit) &&
+         TakesFilled(iso, maker, count + 1);
 }
 
 // Of a callee that the site has no entry for.
@@ -95,7 +125,9 @@ int32_t LinkNewCallee(Isolate* iso, CallSite& site, Value callee, Value receiver
     link.handle = handles.CallNative(callee.AsHeap(), forwarding);
   } else if (HasKind(callee, ObjectKind::kType)) {
     if (LinkConstruct(iso, site, callee)) return 0;
-    link.handle = handles.Construct(callee.AsHeap());
+    link.handle = handles.Construct(callee.AsHeap(), IsMadeByBuiltins(iso, callee.As<Type>(), count)
+                                                         ? kByBuiltins
+                                                         : kByProtocol);
   } else if ((link.handle = DirectNative(iso, callee, receiver, count))) {
     if (receiver) link.guard.shape = callsite::ShapeOf(receiver);
   } else if (callee.IsHeap() && callee.AsHeap()->shape >= 256) {
@@ -136,6 +168,19 @@ Value CallFilled(Isolate* iso, const NativeFunction* native, int32_t slots, cons
   Value filled[kMaxFilledSlots];  // Empty: not passed
   for (uint32_t i = 0; i < count; ++i) filled[i] = args[i];
   return native->method->fn(iso, filled, static_cast<size_t>(slots));
+}
+
+Value CallBuiltinClass(Isolate* iso, Type* type, const Value* args, uint32_t count) {
+  if (!iso->CheckStack(" while calling a Python object")) return Value();
+  const auto* maker = TypeSpecial(iso, type, Special::kNew).As<NativeFunction>();
+  Value slots[kMaxFilledSlots];  // Empty: not passed
+  slots[0] = Value::Object(type);
+  for (uint32_t i = 0; i < count; ++i) slots[i + 1] = args[i];
+  const Value object = maker->method->fn(iso, slots, maker->signature->slots);
+  if (!object || (maker->method->flags & kIgnoresArguments) == 0) return object;
+  const auto* init = TypeSpecial(iso, type, Special::kInit).As<NativeFunction>();
+  slots[0] = object;
+  return init->method->fn(iso, slots, init->signature->slots) ? object : Value();
 }
 
 Function* ScriptInitializer(Isolate* iso, Type* type) {

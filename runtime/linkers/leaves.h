@@ -54,6 +54,13 @@ enum class Binding : int32_t {
   kComputed = 3,  // a GetSetDescriptor, asked about the receiver
 };
 
+// The index of a handle of kind Construct: who makes and initialises the instances.
+enum ConstructRole : int32_t {
+  kByProtocol = 0,
+  kByScript = 1,    // object.__new__, and an __init__ in script
+  kByBuiltins = 2,  // functions of an immutable class
+};
+
 #define KRAIT_LEAF(Name, text) extern const callsite::NativeLeaf k##Name##Leaf;
 KRAIT_MARKER_LEAVES(KRAIT_LEAF)
 #undef KRAIT_LEAF

@@ -163,7 +163,11 @@ Op OpForHandle(Op generic, HandleKind kind, int32_t index) {
       if (kind == HandleKind::kCallNative) {
         return index > 0 ? Op::kCallForwarding : index < 0 ? Op::kCallFilled : Op::kCallNative;
       }
-      if (kind == HandleKind::kConstruct) return index != 0 ? Op::kCallConstruct : generic;
+      if (kind == HandleKind::kConstruct) {
+        return index == kByScript     ? Op::kCallConstruct
+               : index == kByBuiltins ? Op::kCallBuiltinClass
+                                      : generic;
+      }
       return kind == HandleKind::kScript ? Op::kCallScript : generic;
     case Op::kCallMethod:
       if (kind == HandleKind::kCallNative) {
