@@ -39,30 +39,36 @@ bool CallsScript(Isolate* iso, Value function) {
   return function.IsHeap() && EntersScript(iso, function);
 }
 
-bool AnyIteratesScript(Isolate* iso, const Tuple* iterators) {
+// How many iterators are looked at. What lies behind so many is called from C++, script or not: they
+// may stand in each other as deep as a script likes, and one may be met again by many ways.
+constexpr int kMostIterators = 100;
+
+// `left`: how many may still be looked at.
+bool IteratesWithin(Isolate* iso, Value v, int* left);
+
+bool AnyIteratesWithin(Isolate* iso, const Tuple* iterators, int* left) {
   for (Value iterator : iterators->view()) {
-    if (IteratesScript(iso, iterator)) return true;
+    if (IteratesWithin(iso, iterator, left)) return true;
   }
   return false;
 }
 
-}  // namespace
-
-bool IteratesScript(Isolate* iso, Value v) {
-  if (!v.IsHeap()) return false;
+bool IteratesWithin(Isolate* iso, Value v, int* left) {
+  if (!v.IsHeap() || *left == 0) return false;
+  --*left;
   switch (static_cast<ObjectKind>(v.AsHeap()->shape)) {
     case ObjectKind::kGenerator:
       return CanResume(v.As<Generator>(), Value::None());
     case ObjectKind::kMap:
       return CallsScript(iso, v.As<Map>()->function) ||
-             AnyIteratesScript(iso, v.As<Map>()->iterators);
+             AnyIteratesWithin(iso, v.As<Map>()->iterators, left);
     case ObjectKind::kFilter:
       return CallsScript(iso, v.As<Filter>()->function) ||
-             IteratesScript(iso, v.As<Filter>()->iterator);
+             IteratesWithin(iso, v.As<Filter>()->iterator, left);
     case ObjectKind::kZip:
-      return !v.As<Zip>()->strict && AnyIteratesScript(iso, v.As<Zip>()->iterators);
+      return !v.As<Zip>()->strict && AnyIteratesWithin(iso, v.As<Zip>()->iterators, left);
     case ObjectKind::kEnumerate:
-      return IteratesScript(iso, v.As<Enumerate>()->iterator);
+      return IteratesWithin(iso, v.As<Enumerate>()->iterator, left);
     default:
       break;
   }
@@ -70,12 +76,36 @@ bool IteratesScript(Isolate* iso, Value v) {
                                  IsScript(LookupSpecial(iso, v, Special::kNext)));
 }
 
+}  // namespace
+
+bool IteratesScript(Isolate* iso, Value v) {
+  int left = kMostIterators;
+  return IteratesWithin(iso, v, &left);
+}
+
 namespace {
 
-// The next item of a map of one iterator that no script is behind: the function gets it at once. True: so
-// it does, or the iterator failed.
+// Is it a map of one iterator that no script is behind, and which has nothing again once it has
+// ended? Built-in iterators over containers are so; those of modules may ask what they stand on.
+bool HasPlainSource(Isolate* iso, const Map* map) {
+  if (map->iterators->size != 1) return false;
+  const Value source = map->iterators->items[0];
+  if (!source.IsHeap() || source.AsHeap()->shape >= 256) return false;
+  switch (static_cast<ObjectKind>(source.AsHeap()->shape)) {
+    case ObjectKind::kEnumerate:
+    case ObjectKind::kZip:
+    case ObjectKind::kMap:
+    case ObjectKind::kFilter:
+      return false;
+    default:
+      return !IteratesScript(iso, source);
+  }
+}
+
+// The next item of such a map: the function gets it at once. True: so it does, or the iterator
+// failed.
 bool EnterMapped(Isolate* iso, const Map* map, const FrameUse& use) {
-  if (map->iterators->size != 1 || IteratesScript(iso, map->iterators->items[0])) return false;
+  if (!HasPlainSource(iso, map)) return false;
   const auto* bound = CastTo<BoundMethod>(map->function, ObjectKind::kBoundMethod);
   const Value function = bound != nullptr ? bound->function : map->function;
   if (!IsScript(function)) return false;
@@ -92,7 +122,7 @@ bool EnterMapped(Isolate* iso, const Map* map, const FrameUse& use) {
 
 // Nothing is entered at the end of a map: it is asked again, and has nothing again.
 bool EndsMap(Isolate* iso, const Map* map) {
-  return map->iterators->size == 1 && !IteratesScript(iso, map->iterators->items[0]) &&
+  return HasPlainSource(iso, map) &&
          (IsScript(map->function) || HasKind(map->function, ObjectKind::kBoundMethod));
 }
 
