@@ -215,10 +215,6 @@ bool MatchAttribute(Isolate* iso, Value subject, Type* type, Str* name, Set* see
   return !v || out->Append(iso, v);
 }
 
-}  // namespace
-
-namespace {
-
 // pattern.__match_args__; Empty when there is none. Linked to the value as long as nobody changes it on
 // the class, on a base or on the metaclass.
 bool FindMatchArgs(Isolate* iso, CallSite& site, Value pattern, Value* match_args) {
@@ -251,10 +247,8 @@ bool FindMatchArgs(Isolate* iso, CallSite& site, Value pattern, Value* match_arg
 }
 
 // Appends the attributes that the positional patterns match; *matched false: one is absent.
-bool MatchPositional(Isolate* iso, CallSite& site, Value subject, Type* type, uint32_t positional,
-                     Set* seen, List* found, bool* matched) {
-  Value match_args;
-  KRAIT_CHECK_OK(FindMatchArgs(iso, site, Value::Object(type), &match_args));
+bool MatchPositional(Isolate* iso, Value match_args, Value subject, Type* type,
+                     uint32_t positional, Set* seen, List* found, bool* matched) {
   if (match_args && !IsExact(match_args, ObjectKind::kTuple)) {
     return RaiseF(iso, ExceptionId::kTypeError, "%s.__match_args__ must be a tuple (got %s)",
                   std::string(type->name->view()).c_str(), TypeName(iso, match_args));
@@ -329,7 +323,7 @@ Value MatchClassSlow(Isolate* iso, CallSite& site, Value subject, Value pattern,
   if (iso->HasPending()) return Value();
   if (positional > 0) {
     KRAIT_CHECK_OK(
-        MatchPositional(iso, site, subject, type, positional, seen, found, &matched));
+        MatchPositional(iso, match_args, subject, type, positional, seen, found, &matched));
     if (!matched) return Value::None();
   } else {
     LinkLeaf(iso, site, pattern, &kProtocolLeaf);
