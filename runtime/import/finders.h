@@ -43,6 +43,8 @@ extern const TypeSpec kSourceFileLoaderTypeSpec;
 Value NewModuleSpec(Isolate* iso, Str* name, Value loader, Value origin, Value locations);
 Value NewSourceFileLoader(Isolate* iso, Str* name, Str* path);
 bool IsSourceFileLoader(Isolate* iso, Value v);
+// The file of such a loader. (The origin of its spec is what a finder of the script made of it.)
+Str* SourceFilePath(Value loader);
 
 // The native path finder: the module in one directory of the path. *spec stays Empty when it is not
 // there. `tail` is the last part of the name.

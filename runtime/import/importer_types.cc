@@ -330,4 +330,6 @@ bool IsSourceFileLoader(Isolate* iso, Value v) {
   return TypeOf(iso, v) == iso->native_type(&kSourceFileLoaderTypeSpec);
 }
 
+Str* SourceFilePath(Value loader) { return loader.As<SourceFileLoader>()->path; }
+
 }  // namespace krait

@@ -67,10 +67,9 @@ Value CreateModule(Isolate* iso, Str* name, Value spec, Value loader) {
   return Value::Object(Module::New(iso, name));
 }
 
-bool ExecuteModule(Isolate* iso, Value module, Value spec, Value loader) {
-  if (IsSourceFileLoader(iso, loader)) {
-    KRAIT_TRY(Value, path, GetAttr(iso, spec, "origin"));
-    return ExecuteSourceFile(iso, module.As<Module>(), path.As<Str>());
+bool ExecuteModule(Isolate* iso, Value module, Value loader) {
+  if (IsSourceFileLoader(iso, loader) && HasKind(module, ObjectKind::kModule)) {
+    return ExecuteSourceFile(iso, module.As<Module>(), SourceFilePath(loader));
   }
   return static_cast<bool>(CallMethod(iso, loader, "exec_module", {module}));
 }
@@ -149,7 +148,7 @@ Value LoadFromSpec(Isolate* iso, Str* name, Value spec) {
   Loading loading;
   KRAIT_CHECK_OK(BeginLoad(iso, name, spec, &loading));
   if (!loading.loader) return loading.module;
-  return EndLoad(iso, name, spec, ExecuteModule(iso, loading.module, spec, loading.loader));
+  return EndLoad(iso, name, spec, ExecuteModule(iso, loading.module, loading.loader));
 }
 
 Code* CompileSourceFile(Isolate* iso, Module* module, Str* path) {

@@ -249,7 +249,8 @@ bool HasAll(Isolate* iso, Module* module, std::span<const Value> names) {
 }  // namespace
 
 bool ImportRunsScript(Isolate* iso, Value name, Value from_list, int64_t level) {
-  if (!HasKind(name, ObjectKind::kStr) || level < 0) return false;
+  // ImportModule refuses a level out of all proportion, which need not fit in a Value.
+  if (!HasKind(name, ObjectKind::kStr) || level < 0 || level > INT32_MAX) return false;
   if (!from_list.IsNone() && !IsExact(from_list, ObjectKind::kTuple)) return false;
   if (level > 0) return true;
   const Value module = iso->modules()->Get(iso, name.As<Str>());
@@ -300,14 +301,13 @@ Value BeginLoadHelper(Isolate* iso, Value* args, size_t) {
       Tuple::Of(iso, {loading.module, loading.loader ? loading.loader : Value::None()}));
 }
 
-// source_body(module, spec, loader): a function that executes a source file; None: the loader does it.
+// source_body(module, loader): a function that executes a source file; None: the loader does it.
 Value SourceBodyHelper(Isolate* iso, Value* args, size_t) {
-  if (!IsSourceFileLoader(iso, args[2]) || !IsExact(args[0], ObjectKind::kModule)) {
+  if (!IsSourceFileLoader(iso, args[1]) || !IsExact(args[0], ObjectKind::kModule)) {
     return Value::None();
   }
   auto* module = args[0].As<Module>();
-  KRAIT_TRY(Value, path, GetAttr(iso, args[1], "origin"));
-  KRAIT_TRY(Code*, code, CompileSourceFile(iso, module, path.As<Str>()));
+  KRAIT_TRY(Code*, code, CompileSourceFile(iso, module, SourceFilePath(args[1])));
   return Value::Object(Function::New(iso, code, module->dict));
 }
 
@@ -347,7 +347,7 @@ constexpr NativeMethod kHelpers[] = {
     {"path_of", PathOfHelper, "(package, name, /)"},
     {"find_spec", FindSpecHelper, "(name, path, /)"},
     {"begin_load", BeginLoadHelper, "(name, spec, /)"},
-    {"source_body", SourceBodyHelper, "(module, spec, loader, /)"},
+    {"source_body", SourceBodyHelper, "(module, loader, /)"},
     {"end_load", EndLoadHelper, "(name, spec, executed, /)"},
     {"bind_submodule", BindSubmoduleHelper, "(package, child, module, /)"},
     {"first_package", FirstPackageHelper, "(name, full, module, /)"},

@@ -105,11 +105,13 @@ Function* Make(Isolate* iso, std::string_view text) {
 Function* SelfHostedFunction(Isolate* iso, SelfHosted which) {
   Function*& function = iso->interpreter().self_hosted[static_cast<int>(which)];
   if (function == nullptr) {
-    function = Make(iso, kTexts[static_cast<int>(which)]);
-    if (function != nullptr && which == SelfHosted::kImportFull) {
-      iso->interpreter().self_hosted_globals->Set(iso, Str::Intern(iso, "import_full"),
-                                                  Value::Object(function));
+    KRAIT_TRY(Function*, made, Make(iso, kTexts[static_cast<int>(which)]));
+    if (which == SelfHosted::kImportFull) {  // which calls itself
+      KRAIT_TRY(Str*, name, Str::Intern(iso, "import_full"));
+      KRAIT_CHECK_OK(
+          iso->interpreter().self_hosted_globals->Set(iso, name, Value::Object(made)));
     }
+    function = made;
   }
   return function;
 }

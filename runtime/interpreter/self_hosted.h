@@ -32,13 +32,13 @@ class Isolate;
     " first = True\n"                                                                              \
     " if key is None:\n"                                                                           \
     "  for x in it:\n"                                                                             \
-    "   if first:\n    best = x; first = False\n"                                                 \
+    "   if first:\n    best = x; first = False\n"                                                  \
     "   elif x > best: best = x\n"                                                                 \
     " else:\n"                                                                                     \
     "  for x in it:\n"                                                                             \
     "   k = key(x)\n"                                                                              \
-    "   if first:\n    best = x; top = k; first = False\n"                                        \
-    "   elif k > top:\n    best = x; top = k\n"                                                   \
+    "   if first:\n    best = x; top = k; first = False\n"                                         \
+    "   elif k > top:\n    best = x; top = k\n"                                                    \
     " if not first: return best\n"                                                                 \
     " if default: return fallback\n"                                                               \
     " raise ValueError('max() arg is an empty sequence')\n")                                       \
@@ -47,19 +47,19 @@ class Isolate;
     " first = True\n"                                                                              \
     " if key is None:\n"                                                                           \
     "  for x in it:\n"                                                                             \
-    "   if first:\n    best = x; first = False\n"                                                 \
+    "   if first:\n    best = x; first = False\n"                                                  \
     "   elif x < best: best = x\n"                                                                 \
     " else:\n"                                                                                     \
     "  for x in it:\n"                                                                             \
     "   k = key(x)\n"                                                                              \
-    "   if first:\n    best = x; top = k; first = False\n"                                        \
-    "   elif k < top:\n    best = x; top = k\n"                                                   \
+    "   if first:\n    best = x; top = k; first = False\n"                                         \
+    "   elif k < top:\n    best = x; top = k\n"                                                    \
     " if not first: return best\n"                                                                 \
     " if default: return fallback\n"                                                               \
     " raise ValueError('min() arg is an empty sequence')\n")                                       \
   V(Sorted,                                                                                        \
     "(it, key, reverse):\n"                                                                        \
-    " items = list(it)\n"                                                                             \
+    " items = list(it)\n"                                                                          \
     " if key is None: sort_by(items, None, reverse)\n"                                             \
     " else: sort_by(items, [key(x) for x in items], reverse)\n"                                    \
     " return items\n")                                                                             \
@@ -106,7 +106,7 @@ class Isolate;
     "  if x is item or x == item: return True\n"                                                   \
     " return False\n")                                                                             \
   V(SetUpdate, "(s, it):\n for x in it: add(s, x)\n")                                              \
-  V(DictUpdate, "(d, m):\n for k in list(m.keys()): d[k] = m[k]\n")                                      \
+  V(DictUpdate, "(d, m):\n for k in list(m.keys()): d[k] = m[k]\n")                                \
   V(DictMerge,                                                                                     \
     "(d, m, f):\n"                                                                                 \
     " for k in list(m.keys()):\n"                                                                  \
@@ -141,14 +141,14 @@ class Isolate;
     "(f, it, begun, total):\n"                                                                     \
     " for x in it:\n"                                                                              \
     "  if begun: total = f(total, x)\n"                                                            \
-    "  else:\n   total = x; begun = True\n"                                                       \
+    "  else:\n   total = x; begun = True\n"                                                        \
     " if begun: return total\n"                                                                    \
     " raise TypeError('reduce() of empty iterable with no initial value')\n")                      \
-  V(Apply, "(f, args, keywords):\n return f(*args, **keywords) if keywords else f(*args)\n")      \
+  V(Apply, "(f, args, keywords):\n return f(*args, **keywords) if keywords else f(*args)\n")       \
   V(Cached,                                                                                        \
-    "(cache, key, hash, f, args, keywords):\n"                                                           \
+    "(cache, key, hash, f, args, keywords):\n"                                                     \
     " v = f(*args, **keywords) if keywords else f(*args)\n"                                        \
-    " remember(cache, key, hash, v)\n"                                                                   \
+    " remember(cache, key, hash, v)\n"                                                             \
     " return v\n")                                                                                 \
   V(BuildClass,                                                                                    \
     "(f, name, bases, keywords):\n"                                                                \
@@ -186,7 +186,7 @@ class Isolate;
     " module, loader = begin_load(full, spec)\n"                                                   \
     " if loader is not None:\n"                                                                    \
     "  try:\n"                                                                                     \
-    "   body = source_body(module, spec, loader)\n"                                                \
+    "   body = source_body(module, loader)\n"                                                      \
     "   if body is None: loader.exec_module(module)\n"                                             \
     "   else: run(body, module)\n"                                                                 \
     "  except:\n   end_load(full, spec, False)\n   raise\n"                                        \
