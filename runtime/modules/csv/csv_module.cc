@@ -109,7 +109,7 @@ Value FieldSizeLimit(Isolate* iso, Value* args, size_t) {
     }
     StateOfCsv(iso).field_limit = limit;
   }
-  return Value::Int(old);
+  return IntFromInt64(iso, old);
 }
 
 constexpr NativeMethod kFunctions[] = {

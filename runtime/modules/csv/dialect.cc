@@ -77,11 +77,13 @@ bool ReadQuoting(Isolate* iso, const Value* parameters, Dialect* dialect) {
 bool ReadLineTerminator(Isolate* iso, Value v, Dialect* dialect) {
   if (!v) {
     dialect->line_terminator = Str::Intern(iso, "\r\n");
+    iso->Barrier(dialect);
     return dialect->line_terminator != nullptr;
   }
   if (v.IsNone()) return RaiseTypeError(iso, "lineterminator must be set");
   if (!IsStr(v)) return RaiseParameter(iso, kNames[kLineTerminator], "must be a string");
   dialect->line_terminator = v.As<Str>();
+  iso->Barrier(dialect);  // the flags behind it may be asked of script
   return true;
 }
 
@@ -107,7 +109,6 @@ Dialect* FromParameters(Isolate* iso, Type* type, const Value* parameters) {
   if (dialect->quoting != Quoting::kNone && dialect->quote == Dialect::kUnset) {
     return RaiseTypeError(iso, "quotechar must be set if quoting enabled");
   }
-  iso->Barrier(dialect);
   return dialect;
 }
 

@@ -138,8 +138,7 @@ constexpr NativeMethod kMethods[] = {
      "writerow(iterable)\n\nConstruct and write a CSV record from an iterable of fields.  "
      "Non-string\nelements will be converted to string."},
     {"writerows", WriteRows, "($self, rows, /)", 0,
-     "writerows(iterable of iterables)\n\nConstruct and write a series of iterables to a csv file. "
-     " "
+     "writerows(iterable of iterables)\n\nConstruct and write a series of iterables to a csv file.  "
      "Non-string\nelements will be converted to string."},
 };
 constexpr NativeProperty kProperties[] = {

@@ -70,13 +70,14 @@ bool KeepRest(Isolate* iso, Decompressor* self, std::string_view rest) {
     const std::string all = std::string(self->unused_data->view()) + std::string(rest);
     KRAIT_TRY(Bytes*, unused, Bytes::New(iso, all));
     self->unused_data = unused;
+    iso->Barrier(self);
     rest = {};
   }
   if (!rest.empty() || self->unconsumed_tail->size != 0) {
     KRAIT_TRY(Bytes*, tail, Bytes::New(iso, rest));
     self->unconsumed_tail = tail;
+    iso->Barrier(self);
   }
-  iso->Barrier(self);
   return true;
 }
 

@@ -93,7 +93,7 @@ Value DecompressObject(Isolate* iso, Value* args, size_t) {
 }
 
 constexpr NativeMethod kFunctions[] = {
-    {"adler32", ChecksumFunction<adler32_z, 1>, "($module, data, value=1, /)", kNoCallback,
+    {"adler32", ChecksumFunction<adler32_z, 1>, "($module, data, value=1, /)", 0,
      "Compute an Adler-32 checksum of data."},
     {"compress", Compress, "($module, data, /, level=Z_DEFAULT_COMPRESSION, wbits=MAX_WBITS)", 0,
      "Returns a bytes object containing compressed data."},
@@ -101,7 +101,7 @@ constexpr NativeMethod kFunctions[] = {
      "($module, /, level=Z_DEFAULT_COMPRESSION, method=DEFLATED, wbits=MAX_WBITS, "
      "memLevel=DEF_MEM_LEVEL, strategy=Z_DEFAULT_STRATEGY, zdict=None)",
      0, "Return a compressor object."},
-    {"crc32", ChecksumFunction<crc32_z, 0>, "($module, data, value=0, /)", kNoCallback,
+    {"crc32", ChecksumFunction<crc32_z, 0>, "($module, data, value=0, /)", 0,
      "Compute a CRC-32 checksum of data."},
     {"decompress", Decompress, "($module, data, /, wbits=MAX_WBITS, bufsize=DEF_BUF_SIZE)", 0,
      "Returns a bytes object containing the uncompressed data."},
