@@ -366,10 +366,12 @@ void StubCompiler::FunctionDied(FunctionRecord& record) {
     // The function may be running.
     if (unit->active_frames() != 0) unit->kept.push_back(record.handle);
   }
-  --record.adapters->users;
   // Thunks are jumped through: no frame is ever in one.
   memory_.Free(*record.thunk);
+  // What dies here may compile, and so free adapters without users; FunctionMissed returns into
+  // these.
   Sweep();
+  --record.adapters->users;
 }
 
 void StubCompiler::Link(FunctionRecord& record, StubUnit& unit) {
