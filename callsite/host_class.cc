@@ -15,9 +15,9 @@ void HostMembers::Add(Member& member, std::string_view name, const HandleRef& ha
                       HandleRef of_value) {
   for (const HandleRef& other : member.of_pointers) {
     if (other->type() != handle->type()) continue;
-    const std::string member = name.empty() ? name_ : name_ + "." + std::string(name);
+    const std::string what = name.empty() ? name_ : name_ + "." + std::string(name);
     return Refused(
-        absl::AlreadyExistsError(member + " " + handle->type()->ToString() + " is declared twice"));
+        absl::AlreadyExistsError(what + " " + handle->type()->ToString() + " is declared twice"));
   }
   member.of_pointers.push_back(handle);
   member.of_values.Add(std::move(of_value));

@@ -30,7 +30,6 @@ Failure RaiseNotFloat(Isolate* iso, Value source) {
   return RaiseValueError(iso, "could not convert string to float: " + std::string(quoted->view()));
 }
 
-// float(x)
 // What the __float__ that a script gave to a subclass of float or int returns; Empty and nothing
 // pending when there is none.
 Value FromScriptConversion(Isolate* iso, Value x) {
@@ -42,6 +41,7 @@ Value FromScriptConversion(Isolate* iso, Value x) {
                 TypeName(iso, x), TypeName(iso, converted));
 }
 
+// float(x)
 bool ToFloat(Isolate* iso, Value x, double* result) {
   if (x.IsDouble()) {
     *result = x.AsDouble();
