@@ -20,6 +20,7 @@
 #include "runtime/object/class_creation.h"
 #include "runtime/object/errors.h"
 #include "runtime/object/function.h"
+#include "runtime/object/integer_argument.h"
 #include "runtime/object/operations.h"
 #include "runtime/text/buffer.h"
 #include "runtime/text/codec.h"
@@ -275,15 +276,15 @@ Value ExecFunction(Isolate* iso, Value* args, size_t) {
 
 // __import__(name, globals, locals, fromlist, level)
 Value ImportFunction(Isolate* iso, Value* args, size_t) {
-  int64_t level = 0;
-  if (args[4] && !IndexToInt64(iso, args[4], &level)) return Value();
+  int level = 0;
+  if (args[4] && !IntArgument(iso, args[4], &level)) return Value();
   const auto or_none = [](Value v) { return v ? v : Value::None(); };
   return ImportModule(iso, args[0], or_none(args[1]), or_none(args[2]), or_none(args[3]), level);
 }
 
 Value ImportInLoop(Isolate* iso, Value* args, size_t count) {
-  int64_t level = 0;
-  if (args[4] && !IndexToInt64(iso, args[4], &level)) return Value();
+  int level = 0;
+  if (args[4] && !IntArgument(iso, args[4], &level)) return Value();
   const Value names = args[3] ? args[3] : Value::None();
   if (!ImportRunsScript(iso, args[0], names, level)) return ImportFunction(iso, args, count);
   return EnterImport(iso, args[0], args[1] ? args[1] : Value::None(), names, level);

@@ -249,8 +249,7 @@ bool HasAll(Isolate* iso, Module* module, std::span<const Value> names) {
 }  // namespace
 
 bool ImportRunsScript(Isolate* iso, Value name, Value from_list, int64_t level) {
-  // ImportModule refuses a level out of all proportion, which need not fit in a Value.
-  if (!HasKind(name, ObjectKind::kStr) || level < 0 || level > INT32_MAX) return false;
+  if (!HasKind(name, ObjectKind::kStr) || level < 0) return false;
   if (!from_list.IsNone() && !IsExact(from_list, ObjectKind::kTuple)) return false;
   if (level > 0) return true;
   const Value module = iso->modules()->Get(iso, name.As<Str>());

@@ -79,3 +79,8 @@ sys.meta_path.insert(0, Finder())
 import without_origin
 
 print(without_origin.iskeyword("if"))
+
+try:
+    __import__("os", {"__package__": "a.b"}, None, (), 2**50)
+except OverflowError as error:
+    print(error)
