@@ -89,6 +89,18 @@ bool Validator::Targets(NodeList<ExprNode> targets, ExprContext context, std::st
   return NotEmpty(targets, "targets", owner) && Expressions(targets, context, false);
 }
 
+bool Validator::SingleTarget(const ExprNode* target, std::string_view assignment) {
+  if (!Expression(target, ExprContext::kStore)) return false;
+  switch (target->kind) {
+    case NodeKind::kName:
+    case NodeKind::kAttribute:
+    case NodeKind::kSubscript:
+      return true;
+    default:
+      return Fail(Join({"invalid node type for ", assignment, " assignment"}));
+  }
+}
+
 bool Validator::Function(const FunctionDef* node) {
   return Body(node->body, NodeKindName(node->kind)) && Parameters(node->args) &&
          Values(node->decorator_list) && Maybe(node->returns);
@@ -167,14 +179,14 @@ bool Validator::Statement(const Stmt* statement) {
     }
     case NodeKind::kAugAssign: {
       const auto* node = Cast<AugAssign>(statement);
-      return Expression(node->target, ExprContext::kStore) && Value(node->value);
+      return SingleTarget(node->target, "augmented") && Value(node->value);
     }
     case NodeKind::kAnnAssign: {
       const auto* node = Cast<AnnAssign>(statement);
       if (node->target->kind != NodeKind::kName && node->simple) {
         return FailType("AnnAssign with simple non-Name target");
       }
-      return Expression(node->target, ExprContext::kStore) && Maybe(node->value) &&
+      return SingleTarget(node->target, "annotated") && Maybe(node->value) &&
              Value(node->annotation);
     }
     case NodeKind::kFor:

@@ -38,6 +38,8 @@ class Validator {
   bool MatchBlock(const Match* block);
   bool TryBlock(const Try* block);
   bool Targets(NodeList<ExprNode> targets, ExprContext context, std::string_view owner);
+  // A name, attribute or subscript. CPython's generator refuses others, with a SystemError.
+  bool SingleTarget(const ExprNode* target, std::string_view assignment);
 
   bool Expression(const ExprNode* expression, ExprContext context);
   bool ContextFits(const ExprNode* expression, ExprContext context);
