@@ -82,6 +82,12 @@ Value BuildConstKeyMapSlow(Isolate* iso, const Value* values, Tuple* keys) {
 Value BuildStringSlow(Isolate* iso, const Value* parts, uint32_t count) {
   size_t bytes = 0, length = 0;
   for (uint32_t i = 0; i < count; ++i) {
+    // In a tree that a script made anything may be a part.
+    if (!HasKind(parts[i], ObjectKind::kStr)) [[unlikely]] {
+      return RaiseF(iso, ExceptionId::kTypeError,
+                    "sequence item %u: expected str instance, %.80s found", i,
+                    TypeName(iso, parts[i]));
+    }
     bytes += parts[i].As<Str>()->byte_length;
     length += parts[i].As<Str>()->length;
   }

@@ -135,6 +135,10 @@ ConversionMethod LinkedTextMethod(Isolate* iso, CallSite& site, Value v, uint32_
 }
 
 Value FormatValueSlow(Isolate* iso, CallSite& site, Value v, uint32_t conversion, Value spec) {
+  if (spec && !HasKind(spec, ObjectKind::kStr)) [[unlikely]] {  // in a tree that a script made
+    return RaiseF(iso, ExceptionId::kSystemError,
+                  "Format specifier must be a string, not %.200s", TypeName(iso, spec));
+  }
   const bool plain = !spec || spec.As<Str>()->byte_length == 0;
   const ConversionMethod script = LinkedTextMethod(iso, site, v, conversion, plain);
   if (script.method) {
