@@ -68,10 +68,12 @@ bool ParseFlag(std::string_view flag, Arguments* a) {
         case 'O':
           ++a->optimize;
           break;
+        case 'u':
+          a->unbuffered = true;
+          break;
         case 'B':
         case 's':
         case 'S':
-        case 'u':
         case 'q':
           break;
         default:

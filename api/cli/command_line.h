@@ -20,6 +20,7 @@ struct Arguments {
   bool isolated = false;              // -I
   bool ignore_environment = false;    // -E
   bool interactive = false;           // -i
+  bool unbuffered = false;            // -u
   int optimize = 0;                   // -O, -OO
   bool statistics = false;            // --statistics
   size_t memory_limit = 0;            // --memory-limit=BYTES

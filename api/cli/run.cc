@@ -82,11 +82,18 @@ void AppendParts(const Arguments& a, const char* variable, char separator,
   }
 }
 
+// Has the environment variable a value?
+bool IsSet(const Arguments& a, const char* variable) {
+  const char* text = a.ignore_environment ? nullptr : std::getenv(variable);
+  return text != nullptr && *text != '\0';
+}
+
 ProgramOptions OptionsFor(const Arguments& a) {
   ProgramOptions options;
   options.executable = ExecutablePath();
   options.optimize = a.optimize;
   options.interactive = a.interactive;
+  options.unbuffered = a.unbuffered || IsSet(a, "PYTHONUNBUFFERED");
   options.isolated = a.isolated;
   options.ignore_environment = a.ignore_environment;
   switch (a.source) {

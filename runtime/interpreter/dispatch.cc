@@ -84,6 +84,7 @@ NativeFn InLoopVariant(Value special) {
 
 // enumerate, zip, map, filter
 inline bool HasInnerIterator(Value v) {
+  static_assert(static_cast<int>(ObjectKind::kFilter) - static_cast<int>(ObjectKind::kEnumerate) == 3);
   const ShapeId shape = v.AsHeap()->shape;
   return shape - static_cast<ShapeId>(ObjectKind::kEnumerate) <=
          static_cast<ShapeId>(ObjectKind::kFilter) - static_cast<ShapeId>(ObjectKind::kEnumerate);

@@ -22,6 +22,7 @@
 #include "runtime/object/attribute.h"
 #include "runtime/object/checks.h"
 #include "runtime/object/descriptors.h"
+#include "runtime/object/errors.h"
 #include "runtime/object/function.h"
 #include "runtime/object/module.h"
 #include "runtime/object/operations.h"
@@ -171,8 +172,14 @@ bool LinkModule(Isolate* iso, CallSite& site, Value receiver, Str* name) {
   if (cell == nullptr || cell->IsAbsent()) return false;
   ClassLookup on_type = LookUpClass(iso, receiver, name);
   if (!YieldsToInstance(on_type.what)) return false;
+  // What is found there holds as long as the module keeps its class: SetClass fires this cell.
+  PropertyCell* of_class = dict->CellFor(iso, iso->names().dunder_class);
+  if (of_class == nullptr) {
+    TakePending(iso);  // no memory for it: no link
+    return false;
+  }
   return Install(iso, site, Guard::Identity(receiver), iso->interpreter().handles().GetCell(cell),
-                 {});
+                 {of_class});
 }
 
 namespace {

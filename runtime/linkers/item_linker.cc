@@ -42,7 +42,7 @@ constexpr ItemOperation kContain = {Special::kContains, FrameKind::kContains, 2}
 // What an opcode of its own does for the container, or null.
 const NativeLeaf* LeafFor(ShapeId shape, bool by_int, const ItemOperation& operation) {
   if (&operation != &kGet && &operation != &kSet) return nullptr;
-  switch (static_cast<ObjectKind>(shape)) {
+  switch (ExactKindOf(shape)) {
     case ObjectKind::kDict:
       return &kDictItemLeaf;
     case ObjectKind::kList:

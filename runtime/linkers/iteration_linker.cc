@@ -39,8 +39,8 @@ bool CallsScript(Isolate* iso, Value function) {
   return function.IsHeap() && EntersScript(iso, function);
 }
 
-// How many iterators are looked at. What lies behind so many is called from C++, script or not: they
-// may stand in each other as deep as a script likes, and one may be met again by many ways.
+// How many iterators are looked at. What lies behind so many is called from C++, script or not:
+// they may stand in each other as deep as a script likes, and one may be met again by many ways.
 constexpr int kMostIterators = 100;
 
 // `left`: how many may still be looked at.
@@ -56,7 +56,7 @@ bool AnyIteratesWithin(Isolate* iso, const Tuple* iterators, int* left) {
 bool IteratesWithin(Isolate* iso, Value v, int* left) {
   if (!v.IsHeap() || *left == 0) return false;
   --*left;
-  switch (static_cast<ObjectKind>(v.AsHeap()->shape)) {
+  switch (ExactKindOf(v.AsHeap()->shape)) {
     case ObjectKind::kGenerator:
       return CanResume(v.As<Generator>(), Value::None());
     case ObjectKind::kMap:
@@ -91,7 +91,7 @@ bool HasPlainSource(Isolate* iso, const Map* map) {
   if (map->iterators->size != 1) return false;
   const Value source = map->iterators->items[0];
   if (!source.IsHeap() || source.AsHeap()->shape >= 256) return false;
-  switch (static_cast<ObjectKind>(source.AsHeap()->shape)) {
+  switch (ExactKindOf(source.AsHeap()->shape)) {
     case ObjectKind::kEnumerate:
     case ObjectKind::kZip:
     case ObjectKind::kMap:
@@ -134,14 +134,13 @@ bool EnterNextItem(Isolate* iso, Value v, const FrameUse& use) {
     if (EndsMap(iso, v.As<Map>())) return false;
   }
   if (!IteratesScript(iso, v)) return false;
-  switch (static_cast<ObjectKind>(v.AsHeap()->shape)) {
+  switch (ExactKindOf(v.AsHeap()->shape)) {
     case ObjectKind::kMap: {
       const auto* map = v.As<Map>();
       const bool one = map->iterators->size == 1;
-      EnterSelfHosted(iso, one ? SelfHosted::kMapNext : SelfHosted::kMapNextOfMany,
-                      {map->function, one ? map->iterators->items[0]
-                                          : Value::Object(map->iterators)},
-                      use);
+      EnterSelfHosted(
+          iso, one ? SelfHosted::kMapNext : SelfHosted::kMapNextOfMany,
+          {map->function, one ? map->iterators->items[0] : Value::Object(map->iterators)}, use);
       return true;
     }
     case ObjectKind::kFilter: {
@@ -172,7 +171,7 @@ bool HasNativeNext(Isolate* iso, Value iterator) {
 }
 
 const NativeLeaf* NextLeaf(Isolate* iso, Value iterator) {
-  switch (static_cast<ObjectKind>(ShapeOf(iterator))) {
+  switch (ExactKindOf(ShapeOf(iterator))) {
     case ObjectKind::kRangeIterator:
       return &kRangeNextLeaf;
     case ObjectKind::kListIterator:
@@ -189,9 +188,8 @@ const NativeLeaf* NextLeaf(Isolate* iso, Value iterator) {
 }  // namespace
 
 Value IterSlow(Isolate* iso, CallSite& site, Value v) {
-  const Value method =
-      LinkReceiver(iso, site, v, Special::kIter, {FrameKind::kIterator},
-                   IsScriptInstance(v) ? &kProtocolLeaf : &kBuiltinIteratorLeaf);
+  const Value method = LinkReceiver(iso, site, v, Special::kIter, {FrameKind::kIterator},
+                                    IsScriptInstance(v) ? &kProtocolLeaf : &kBuiltinIteratorLeaf);
   if (method) return EnterScript(iso, method, {v}, FrameKind::kIterator);
   return Iter(iso, v);
 }
@@ -224,12 +222,12 @@ Value UnpackIterator(Isolate* iso, Value sequence) {
 }
 
 Failure RaiseTooFew(Isolate* iso, const char* prefix, uint32_t wanted, uint32_t got) {
-  return RaiseF(iso, ExceptionId::kValueError, "not enough values to unpack (expected %s%u, got %u)",
-                prefix, wanted, got);
+  return RaiseF(iso, ExceptionId::kValueError,
+                "not enough values to unpack (expected %s%u, got %u)", prefix, wanted, got);
 }
 
-// Links what takes the items of `source`. Is it a generator, or iterated by a script method? Then it is
-// collected in the running loop, and this has begun, or failed.
+// Links what takes the items of `source`. Is it a generator, or iterated by a script method? Then
+// it is collected in the running loop, and this has begun, or failed.
 bool LinkItems(Isolate* iso, CallSite& site, Value source, List* list, Collection targets) {
   const NativeLeaf* leaf = IsExact(source, ObjectKind::kTuple)       ? &kTupleLeaf
                            : IsExact(source, ObjectKind::kList)      ? &kListLeaf
@@ -419,8 +417,8 @@ Value YieldFromIteratorSlow(Isolate* iso, CallSite& site, Value v) {
 }
 
 Value LinkSend(Isolate* iso, CallSite& site, Value receiver) {
-  const NativeLeaf* leaf = HasKind(receiver, ObjectKind::kGenerator)            ? &kGeneratorNextLeaf
-                           : HasKind(receiver, ObjectKind::kCoroutine)          ? &kCoroutineLeaf
+  const NativeLeaf* leaf = HasKind(receiver, ObjectKind::kGenerator)   ? &kGeneratorNextLeaf
+                           : HasKind(receiver, ObjectKind::kCoroutine) ? &kCoroutineLeaf
                            : HasKind(receiver, ObjectKind::kAsyncGeneratorSend) ? &kAsyncSendLeaf
                                                                                 : &kProtocolLeaf;
   return LinkReceiver(iso, site, receiver, Special::kNext, {FrameKind::kSendNext}, leaf);

@@ -5,6 +5,7 @@
 #include "callsite/guarded_invocation.h"
 #include "runtime/bytecode/opcodes.h"
 #include "runtime/number/arithmetic.h"
+#include "runtime/object/checks.h"
 #include "runtime/object/kinds.h"
 #include "runtime/object/operator_methods.h"
 #include "runtime/text/str.h"
@@ -72,7 +73,7 @@ Family FamilyOf(ShapeId shape) {
       shape == callsite::kBoolWord) {
     return Family::kNumber;
   }
-  switch (static_cast<ObjectKind>(shape)) {
+  switch (ExactKindOf(shape)) {
     case ObjectKind::kInt:
     case ObjectKind::kFloat:
     case ObjectKind::kComplex:

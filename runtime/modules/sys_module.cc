@@ -44,7 +44,9 @@ bool AddFunctions(Isolate* iso, Module* sys) {
 
 bool AddStreams(Isolate* iso, Module* sys, const ProgramOptions& options) {
   Value in = Value::None(), out = Value::None(), error = Value::None();
-  if (options.standard_streams && !MakeStandardStreams(iso, &in, &out, &error)) return false;
+  if (options.standard_streams && !MakeStandardStreams(iso, options.unbuffered, &in, &out, &error)) {
+    return false;
+  }
   return SetModuleAttribute(iso, sys, "stdin", in) && SetModuleAttribute(iso, sys, "stdout", out) &&
          SetModuleAttribute(iso, sys, "stderr", error) &&
          SetModuleAttribute(iso, sys, "__stdin__", in) &&

@@ -27,6 +27,7 @@ struct ProgramOptions {
   // none.
   std::string standard_library = kStandardLibrary;
   bool standard_streams = true;  // sys.stdin, stdout, stderr; otherwise they are None
+  bool unbuffered = false;       // sys.stdout and stderr
   int optimize = 0;
   bool interactive = false;
   bool ignore_environment = false;

@@ -13,6 +13,12 @@ inline bool HasKind(Value v, ObjectKind kind) {
   return v.IsHeap() && v.AsHeap()->kind == static_cast<uint8_t>(kind);
 }
 
+// The built-in type that objects of this shape are exactly of; kObject: of none. (A kind has 8
+// bits, a shape 32.)
+inline ObjectKind ExactKindOf(ShapeId shape) {
+  return shape < ShapeId{256} ? static_cast<ObjectKind>(shape) : ObjectKind::kObject;
+}
+
 // Is an instance of exactly the built-in type.
 inline bool IsExact(Value v, ObjectKind kind) {
   return v.IsHeap() && v.AsHeap()->shape == static_cast<ShapeId>(kind);

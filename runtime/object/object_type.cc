@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string>
 
+#include "callsite/property_cell.h"
 #include "runtime/collection/dict.h"
 #include "runtime/collection/list.h"
 #include "runtime/collection/tuple.h"
@@ -13,6 +14,7 @@
 #include "runtime/object/errors.h"
 #include "runtime/object/instance_shape.h"
 #include "runtime/object/kind_table.h"
+#include "runtime/object/module.h"
 #include "runtime/object/mro.h"
 #include "runtime/object/operations.h"
 #include "runtime/object/shape.h"
@@ -85,6 +87,19 @@ Value Dir(Isolate* iso, Value* args, size_t) {
 
 Value GetClass(Isolate* iso, Value self) { return Value::Object(TypeOf(iso, self)); }
 
+// Sites that are linked for one module or one class have no guard that a change of its class would
+// fail: they depend on a cell.
+void UnlinkAttributes(Isolate* iso, Value object) {
+  PropertyCell* cell = nullptr;
+  if (HasKind(object, ObjectKind::kType)) {
+    cell = object.As<Type>()->hierarchy;
+  } else if (HasKind(object, ObjectKind::kModule)) {
+    const Dict* dict = object.As<Module>()->dict;
+    if (dict->HasCells()) cell = dict->FindCell(iso->names().dunder_class);
+  }
+  if (cell != nullptr) cell->point.Fire();
+}
+
 bool SetClass(Isolate* iso, Value self, Value v) {
   if (!v) return RaiseTypeError(iso, "can't delete __class__ attribute");
   if (!HasKind(v, ObjectKind::kType)) {
@@ -107,7 +122,9 @@ bool SetClass(Isolate* iso, Value self, Value v) {
                     TypeFullName(from));
     }
   }
-  return MoveToClass(iso, self.AsHeap(), to);
+  if (!MoveToClass(iso, self.AsHeap(), to)) return false;
+  UnlinkAttributes(iso, self);
+  return true;
 }
 
 constexpr NativeMethod kMethods[] = {

@@ -136,6 +136,12 @@ class CommandLine(unittest.TestCase):
             "9\n",
         )
 
+    def test_unbuffered_output_is_there_at_once(self):
+        code = "import os; print(1); print(2, end=''); os._exit(0)"
+        self.expect(self.krait("-u", "-c", code), "1\n2")
+        self.expect(self.krait("-c", code, PYTHONUNBUFFERED="x"), "1\n2")
+        self.expect(self.krait("-c", code), "")
+
     def test_exit_codes(self):
         for command, code in (
             ("pass", 0),

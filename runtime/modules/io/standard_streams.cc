@@ -40,12 +40,12 @@ struct StreamPlan {
 };
 
 // PYTHONIOENCODING is not looked at: the encoding is always UTF-8.
-Value MakeStream(Isolate* iso, const StreamPlan& plan) {
+Value MakeStream(Isolate* iso, const StreamPlan& plan, bool unbuffered) {
   if (fcntl(plan.fd, F_GETFD) < 0) return Value::None();
   KRAIT_TRY(Type*, type, iso->native_type(&kFileIoSpec));
   KRAIT_TRY(Str*, mode, Str::Intern(iso, plan.writes ? "w" : "r"));
-  const Value raw = Call(iso, Value::Object(type),
-                         {Value::Int(plan.fd), Value::Object(mode), Value::False()});
+  const Value raw =
+      Call(iso, Value::Object(type), {Value::Int(plan.fd), Value::Object(mode), Value::False()});
   if (!raw) {
     // A directory as standard input, for one.
     TakePending(iso);
@@ -54,10 +54,15 @@ Value MakeStream(Isolate* iso, const StreamPlan& plan) {
   KRAIT_TRY(Str*, name, Str::Intern(iso, plan.name));
   KRAIT_CHECK_OK(SetAttr(iso, raw, iso->names().name, Value::Object(name)));
   const bool terminal = isatty(plan.fd) != 0;
-  KRAIT_TRY(Value, buffer,
-            NewBuffered(iso, plan.writes ? &kBufferedWriterSpec : &kBufferedReaderSpec, raw,
-                        raw.As<FileIO>()->block_size));
+  unbuffered = unbuffered && plan.writes;
+  Value buffer = raw;
+  if (!unbuffered) {
+    buffer = NewBuffered(iso, plan.writes ? &kBufferedWriterSpec : &kBufferedReaderSpec, raw,
+                         raw.As<FileIO>()->block_size);
+    if (!buffer) return Value();
+  }
   TextFileOptions options;
+  options.write_through = unbuffered;
   options.encoding = Value::Object(Str::Intern(iso, "utf-8"));
   options.errors = Value::Object(Str::Intern(iso, plan.errors));
   options.newline = Value::Object(Str::Intern(iso, "\n"));
@@ -69,13 +74,13 @@ Value MakeStream(Isolate* iso, const StreamPlan& plan) {
 
 }  // namespace
 
-bool MakeStandardStreams(Isolate* iso, Value* in, Value* out, Value* error) {
+bool MakeStandardStreams(Isolate* iso, bool unbuffered, Value* in, Value* out, Value* error) {
   const char* errors = InPosixLocale() ? "surrogateescape" : "strict";
-  *in = MakeStream(iso, {0, "<stdin>", false, errors});
+  *in = MakeStream(iso, {0, "<stdin>", false, errors}, unbuffered);
   if (!*in) return false;
-  *out = MakeStream(iso, {1, "<stdout>", true, errors});
+  *out = MakeStream(iso, {1, "<stdout>", true, errors}, unbuffered);
   if (!*out) return false;
-  *error = MakeStream(iso, {2, "<stderr>", true, "backslashreplace"});
+  *error = MakeStream(iso, {2, "<stderr>", true, "backslashreplace"}, unbuffered);
   return !error->IsEmpty();
 }
 

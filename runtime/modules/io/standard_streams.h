@@ -8,8 +8,9 @@ namespace krait {
 
 class Isolate;
 
-// The text files over descriptors 0, 1 and 2; None for one that is closed.
-bool MakeStandardStreams(Isolate* iso, Value* in, Value* out, Value* error);
+// The text files over descriptors 0, 1 and 2; None for one that is closed. Unbuffered: what is written
+// is on its way at once.
+bool MakeStandardStreams(Isolate* iso, bool unbuffered, Value* in, Value* out, Value* error);
 
 }  // namespace krait
 

@@ -95,7 +95,7 @@ Value Inflate(Isolate* iso, Decompressor* self, std::string_view input, int flus
     }
     self->at_end = code == Z_STREAM_END;
   }
-  if (!KeepRest(iso, self, input.substr(input.size() - left))) return Value();
+  if (out.failed() || !KeepRest(iso, self, input.substr(input.size() - left))) return Value();
   if (code != Z_STREAM_END && code != Z_OK && code != Z_BUF_ERROR) {
     return RaiseStreamError(iso, *self->stream, code, kWhat);
   }

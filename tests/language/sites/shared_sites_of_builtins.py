@@ -83,7 +83,7 @@ class Deep:
 
 
 sys.setrecursionlimit(100000)
-print(call(len, Deep(2000)), call(str, Deep(2000)), call(list, Deep(1000)))
+print(call(len, Deep(2000)), call(str, Deep(2000)), call(list, Deep(100)))
 
 
 def method(o, *a):
