@@ -9,6 +9,14 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 javac -d "$work" "$2"
-"$1" "${3:-2000}" "${4:-0}" > "$work/graphs"
-# Handles are spun into classes; what they do is then done by the quick compiler.
-java -Xss64m -XX:TieredStopAtLevel=1 -cp "$work" RunGraphs < "$work/graphs"
+# Handles are spun into classes, which soon fill the room for Java's code: so many graphs at a time. What they do is then done by the
+# quick compiler.
+left=${3:-2000}
+seed=${4:-0}
+while [ "$left" -gt 0 ]; do
+  graphs=$((left < 10000 ? left : 10000))
+  "$1" "$graphs" "$seed" > "$work/graphs"
+  java -Xss64m -XX:TieredStopAtLevel=1 -cp "$work" RunGraphs < "$work/graphs"
+  left=$((left - graphs))
+  seed=$((seed + graphs))
+done
